@@ -1,0 +1,176 @@
+//! What may be typed, and what it means.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use pagemend::text::language::Language;
+use pagemend::write::Format;
+use pagemend::{Error, Options};
+use std::path::PathBuf;
+
+/// The colour of errors and of what is missing.
+pub const RED: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
+/// The colour of what is new.
+pub const GREEN: anstyle::Style = anstyle::AnsiColor::Green.on_default().bold();
+/// The colour of warnings.
+pub const YELLOW: anstyle::Style = anstyle::AnsiColor::Yellow.on_default().bold();
+/// What stands back.
+pub const DIM: anstyle::Style = anstyle::Style::new().dimmed();
+/// The end of any colour.
+pub const RESET: anstyle::Reset = anstyle::Reset;
+
+/// Give back what a scanned Chinese, Japanese or Korean page said.
+///
+/// pagemend takes the text that an OCR engine or a PDF extractor made of a page (lines wrapped in
+/// mid-word, blank lines in mid-sentence, headlines behind their articles) and gives back articles
+/// in order, each with headline, byline, paragraphs and captions. Nothing is lost and nothing made
+/// up: the JSON output carries a ledger of every character left out or changed, and the rule why.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, max_term_width = 100)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Mend files, or standard input, and write what the pages said
+    Fix(FixArgs),
+    /// Show seam by seam and block by block what was decided, and why
+    Explain(ExplainArgs),
+    /// Mend every sample of a directory and compare with what is expected
+    Check(CheckArgs),
+    /// Print the JSON Schema of the JSON output
+    Schema,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ReadArgs {
+    /// Text dumps; `-`, or none at all, is standard input. A form feed starts a new page
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+
+    /// The input's encoding, such as gb18030 or shift_jis
+    ///
+    /// Without it the encoding is found out: a byte order mark, else UTF-8, else statistics.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+
+    /// The main language, where the scripts of the text do not tell
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<LanguageArg>,
+
+    /// A TOML table of your paper's own leads, bylines, credits and furniture
+    ///
+    /// It has the form of the built-in tables and stands beside them.
+    #[arg(long, value_name = "FILE")]
+    conventions: Option<PathBuf>,
+
+    /// Repair wraps alone and leave spaces and punctuation as they stand
+    #[arg(long)]
+    keep_characters: bool,
+}
+
+impl ReadArgs {
+    /// The options these arguments mean.
+    pub fn options(&self) -> Result<Options, Error> {
+        let conventions = match &self.conventions {
+            None => None,
+            Some(path) => {
+                let table = std::fs::read_to_string(path).map_err(|e| Error::from(e).at(path))?;
+                Some(pagemend::options::Conventions::parse(&table).map_err(|e| e.at(path))?)
+            }
+        };
+        Ok(Options {
+            encoding: self.encoding.as_deref().map(pagemend::options::encoding).transpose()?,
+            language: self.language.map(LanguageArg::meant),
+            conventions,
+            keep_characters: self.keep_characters,
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LanguageArg {
+    /// Chinese, simplified or traditional
+    Zh,
+    /// Japanese
+    Ja,
+    /// Korean
+    Ko,
+}
+
+impl LanguageArg {
+    fn meant(self) -> Language {
+        match self {
+            LanguageArg::Zh => Language::Chinese,
+            LanguageArg::Ja => Language::Japanese,
+            LanguageArg::Ko => Language::Korean,
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct FixArgs {
+    #[command(flatten)]
+    pub read: ReadArgs,
+
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub to: FormatArg,
+
+    /// Write to a file instead of standard output; it appears whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum FormatArg {
+    /// Headline first, paragraphs apart, articles clearly apart
+    Text,
+    /// Headlines as headings
+    Markdown,
+    /// One object a document, with places, ledger and doubts; see `pagemend schema`
+    Json,
+    /// Every block preceded by its role: the form of golden files
+    Tagged,
+}
+
+impl FormatArg {
+    /// The format meant.
+    pub fn meant(self) -> Format {
+        match self {
+            FormatArg::Text => Format::Text,
+            FormatArg::Markdown => Format::Markdown,
+            FormatArg::Json => Format::Json,
+            FormatArg::Tagged => Format::Tagged,
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ExplainArgs {
+    #[command(flatten)]
+    pub read: ReadArgs,
+
+    /// Show the narrow decisions only
+    #[arg(long)]
+    pub doubts: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CheckArgs {
+    /// The directory of samples
+    #[arg(default_value = "samples")]
+    pub samples: PathBuf,
+
+    /// The directory of what is expected: the same paths, in the tagged form
+    #[arg(default_value = "golden")]
+    pub golden: PathBuf,
+
+    /// Take what comes out now as what is expected, and list what changed
+    #[arg(long)]
+    pub bless: bool,
+
+    /// Only samples whose path matches, such as 'newspaper/*'
+    #[arg(long, value_name = "GLOB")]
+    pub only: Option<String>,
+}

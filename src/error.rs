@@ -1,0 +1,89 @@
+//! One error type: what went wrong, in which file, and what to do.
+
+use std::path::{Path, PathBuf};
+
+/// Why an input gave no document.
+#[derive(Debug)]
+pub struct Error {
+    path: Option<PathBuf>,
+    kind: ErrorKind,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+pub enum ErrorKind {
+    /// Reading or writing failed.
+    Io(std::io::Error),
+    /// The bytes are no text in any known encoding.
+    Binary {
+        /// The offset of the first byte that shows it.
+        offset: usize,
+    },
+    /// The document is larger than 4 GiB, which is what a span can address.
+    TooLarge {
+        /// Its size in bytes.
+        bytes: usize,
+    },
+    /// A setting that cannot be understood.
+    Setting(String),
+}
+
+impl Error {
+    /// An error of some kind, not yet tied to a file.
+    pub fn new(kind: ErrorKind) -> Self {
+        Error { path: None, kind }
+    }
+
+    /// A setting that cannot be understood; `what` says what was expected.
+    pub fn setting(what: impl Into<String>) -> Self {
+        Error::new(ErrorKind::Setting(what.into()))
+    }
+
+    /// The same error, naming the file it happened in.
+    #[must_use]
+    pub fn at(mut self, path: impl AsRef<Path>) -> Self {
+        self.path.get_or_insert_with(|| path.as_ref().to_path_buf());
+        self
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Error::new(ErrorKind::Io(error))
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{}: ", path.display())?;
+        }
+        match &self.kind {
+            ErrorKind::Io(error) => write!(f, "{error}"),
+            ErrorKind::Binary { offset } => write!(
+                f,
+                "this is not text: byte {offset} and much after it is control data; \
+                 pagemend reads text dumps (if it is text, name its encoding with --encoding)"
+            ),
+            ErrorKind::TooLarge { bytes } => write!(
+                f,
+                "{bytes} bytes are more than one document may hold (4 GiB); split it at a page break"
+            ),
+            ErrorKind::Setting(what) => f.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.kind {
+            ErrorKind::Io(error) => Some(error),
+            _ => None,
+        }
+    }
+}

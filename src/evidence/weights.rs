@@ -1,0 +1,127 @@
+//! The one table of weights. Each is the natural logarithm of odds at full strength, positive where
+//! the signal speaks for what the decision is about.
+
+signals! {
+    // Is line B the continuation of line A?
+    LineFull "line-full" 1.3: "The next word would not have fitted on the line, so the line had to break here.";
+    LineShortBit "line-short-by-a-character" -1.8: "There was room for about one more character.";
+    LineShort "line-short" -5.0: "There was room for the next word: the break was wanted.";
+    LineTooWide "line-too-wide" -0.8: "The line is wider than its column's measure.";
+    ShorterThanNext "shorter-than-next" -3.0: "The line is clearly shorter than the one that would continue it.";
+    WordStraddles "word-straddles" 4.5: "A word of the dictionary begins on one line and ends on the next.";
+    NumberGoesOn "number-goes-on" 2.5: "A number and its unit, or two halves of a number.";
+    ClosingStart "closing-start" 4.0: "No text begins with closing punctuation.";
+    OpeningEnd "opening-end" 6.0: "No text ends with an opening bracket.";
+    BracketOpen "bracket-open" 0.8: "A bracket or quotation is still open at the line's end.";
+    LeadAhead "lead-ahead" -7.0: "The next line opens with a lead.";
+    ItemAhead "item-ahead" -3.0: "The next line opens with an item's number or mark.";
+    CaptionAhead "caption-ahead" -2.5: "The next line opens as a caption does.";
+    SignatureBehind "signature-behind" -3.0: "The line closes with a signature.";
+    IndentKept "indent-kept" -5.0: "The next line is indented.";
+    IndentMissing "indent-missing" 2.0: "The page keeps its indents, and the next line has none.";
+    ColumnChanges "column-changes" -1.5: "The measure changes here.";
+    PageTurns "page-turns" -0.3: "The page ends here.";
+    StopInside "stop-inside" -1.8: "The line ends with a sentence, as few lines inside a paragraph do.";
+
+    // Does a text end here?
+    NewParagraph "new-paragraph" -1.0: "Most lines do not end a paragraph.";
+    EndsWord "ends-in-mid-sentence" -3.4: "The text would end in mid-sentence.";
+    EndsPause "ends-with-comma" -4.5: "The text would end with a comma.";
+    EndsClose "ends-with-bracket" -1.0: "The text would end with a closing bracket and no stop.";
+    EndsColon "ends-with-colon" -1.5: "The text would end with a colon.";
+    EndsOpen "ends-with-opening" -8.0: "The text would end with an opening bracket.";
+    LastLineFull "last-line-full" -1.0: "A paragraph's last line is seldom exactly full.";
+    BlankLine "blank-line" 1.0: "A blank line, at the strength this page's blank lines have shown.";
+    Interrupted "interrupted" 1.6: "What follows stands between two halves of the text.";
+
+    // Is this a title?
+    TitleRare "title" -2.2: "Few lines are titles.";
+    TitleLine "title-line" -0.9: "A title has few lines.";
+    TitleNoStop "title-no-stop" 2.2: "It does not end like a sentence.";
+    TitleBracket "title-bracket" 0.8: "It ends with a bracket.";
+    TitleQuestion "title-question" -0.3: "It ends with a question or exclamation mark.";
+    TitleStop "title-stop" -4.5: "It ends with a full stop.";
+    TitlePause "title-pause" -4.0: "It ends with a comma.";
+    TitleColon "title-colon" -1.0: "It ends with a colon.";
+    TitleInnerStop "title-inner-stop" -3.5: "There is a full stop within it.";
+    TitleInnerPause "title-inner-pause" -0.7: "There is a comma within it.";
+    TitleSeparator "title-separator" 1.6: "A space parts two phrases, as in headings.";
+    TitleLong "title-long" -0.12: "Each character beyond 34.";
+    TitleShort "title-short" 0.7: "It leaves room on its line.";
+    TitleFull "title-full" -0.9: "It fills the column like running text.";
+    TitleClosingStart "title-closing-start" -6.0: "It begins with closing punctuation.";
+    TitleOtherShape "title-other-shape" -2.0: "It has the shape of a lead, a caption or a byline.";
+    TitleLooks "title-subheadline-shape" 1.0: "It has the shape of a line that stands below a headline.";
+    TitleGoesOn "title-goes-on" 1.0: "A second line of a title most often continues the first.";
+    TitleSameWidth "title-same-width" 1.2: "Both lines of the title are about as wide.";
+    TitleWider "title-wider" -2.5: "The second line is set wider than the first: another title.";
+    TitleAnother "title-another" -3.5: "The next line has the shape of a line of its own below a headline.";
+    TitleEnded "title-ended" -1.0: "The line ends like a finished title.";
+
+    // Is this a caption, a credit, a byline?
+    CaptionRare "caption" -3.0: "Few lines are captions.";
+    CaptionOpener "caption-opener" 5.5: "It opens as captions do.";
+    CaptionColumn "caption-measure" 1.5: "It is set at another measure than the text around it.";
+    CaptionSameColumn "caption-same-measure" -0.8: "It is set at the measure of the text around it.";
+    CaptionLine "caption-line" -0.25: "A caption has few lines.";
+    CreditShape "credit-shape" 4.5: "It has the shape of a picture's credit.";
+    CreditAfterCaption "credit-after-caption" 3.2: "A credit follows a caption.";
+    CreditAlone "credit-alone" -1.5: "A credit follows no caption.";
+    BylineShape "byline-shape" 4.0: "It has the shape of a byline.";
+    DatelineShape "dateline-shape" 1.5: "It has the shape of a dateline.";
+    JumpShape "jump-shape" 6.0: "It has the shape of a jump line.";
+
+    // Is this furniture?
+    FurnitureRare "furniture" -1.6: "Few lines are furniture.";
+    FurnitureShape "furniture-shape" 3.4: "It has the shape of a masthead, folio, editors' line or notice.";
+    FurnitureNeighbour "furniture-neighbour" 1.7: "It stands beside other furniture.";
+    FurnitureEdge "furniture-edge" 0.9: "It stands at an edge of the page.";
+    FurnitureInside "furniture-inside" -1.2: "It stands far from the page's edges.";
+    FurnitureShort "furniture-short" 0.4: "It is as short as a section's name.";
+    FurnitureUnknown "furniture-unknown" -1.6: "It has no known shape of furniture.";
+    HeadRepeats "head-repeats" 6.0: "The same line stands at the edge of other pages.";
+    PageNumberAlone "page-number" 4.0: "A number alone at the edge of a page.";
+
+    // Is this a list, a note, a stanza, a table?
+    ListRare "list" -2.2: "Few lines are items of a list.";
+    ListMark "list-mark" 1.2: "It opens with an item's number or mark.";
+    ListGoesOn "list-goes-on" 1.8: "Another item stands before it.";
+    ListLeader "list-leader" 4.5: "Leaders run to a number at its end, as in a table of contents.";
+    ListSentences "list-sentences" -2.0: "It holds several sentences.";
+    FootnoteRare "footnote" -2.8: "Few lines are footnotes.";
+    FootnoteMark "footnote-mark" 3.0: "It opens with a note's mark.";
+    FootnoteInside "footnote-inside" -5.0: "Text goes on below it on the same page.";
+    VerseRare "verse" -5.0: "Few texts are verse.";
+    VerseEqual "verse-equal" 1.6: "It is as long as the line before it.";
+    VerseShort "verse-short" 1.1: "It ends early and without a stop.";
+    VerseRagged "verse-ragged" -0.9: "It is a sentence of another length than the line before it.";
+    VerseLong "verse-long" -2.5: "It is longer than lines of verse are.";
+    TableRare "table" -3.5: "Few lines are rows of a table.";
+    TableGaps "table-gaps" 2.0: "Several wide gaps part its cells.";
+    TableGoesOn "table-goes-on" 2.5: "Another row stands before it.";
+
+    // Do these paragraphs belong to one article?
+    ArticleGoesOn "article-goes-on" 1.2: "Most paragraphs continue the article before them.";
+    SharedWords "shared-words" 7.0: "They share words that are rare on the page.";
+    ArticleLead "article-lead" -6.0: "The second opens with a lead.";
+    ArticleSigned "article-signed" -2.0: "The first closes with a signature.";
+    ArticleColumn "article-measure" -0.5: "They are set at different measures.";
+    ArticleSameColumn "article-same-measure" 0.5: "They are set at one measure.";
+
+    // Whose headline is it?
+    HeadlineFound "headline-found" 2.6: "An article has a headline.";
+    HeadlineWords "headline-words" 6.0: "The headline's words stand in the article, the rarer the stronger.";
+    HeadlineBefore "headline-before" 0.6: "The headline stands before its body.";
+    HeadlineCaption "headline-of-caption" -0.4: "The article is nothing but a picture.";
+    HeadlineMany "headline-many-titles" -0.8: "Each title of the headline's group beyond the first.";
+    SubheadingInside "subheading-inside" -0.3: "A title stands between two paragraphs of one article.";
+    SubheadingEdge "subheading-edge" -2.4: "A title stands at an article's edge and is not its headline.";
+    TitleParts "title-parts" -1.6: "A title stands here, as at the edge of an article.";
+
+    // Whose byline is it?
+    BylineNear "byline-near" 3.0: "It stands among the article's own blocks.";
+    BylineNext "byline-next" 2.0: "It stands right before or after the article.";
+    BylineFar "byline-far" -0.3: "Each article that stands between.";
+    BylineSigned "byline-signed" -4.0: "The article names its reporter in its lead.";
+    BylinePicture "byline-of-picture" -2.0: "The article is nothing but a picture.";
+}

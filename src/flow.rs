@@ -1,0 +1,120 @@
+//! Lines in reading order, the seams between them, and the columns they stand in.
+
+use crate::page::Run;
+use crate::role::Role;
+use crate::rule::Rule;
+use crate::source::Span;
+use crate::text::width::Width;
+
+/// A repair that [`clean`](crate::stage::clean) proposes: put `put` for `from`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edit {
+    /// The input.
+    pub from: Span,
+    /// What is written for it; `None` leaves it out.
+    pub put: Option<&'static str>,
+    /// Why.
+    pub rule: Rule,
+}
+
+/// A printed line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Line {
+    /// What the input gave.
+    pub run: Run,
+    /// Its text without the white space at its edges; never empty.
+    pub span: Span,
+    /// The number of its page, from 1.
+    pub page: u32,
+    /// Blank lines before it on its page.
+    pub blanks: u32,
+    /// White space at its beginning, in ems.
+    pub indent: f32,
+    /// True where white space stood at its end.
+    pub trailing: bool,
+    /// How wide it may have been printed, in ems.
+    pub width: Width,
+    /// Width of its first unit (what a line break cannot part), in ems, as narrow as it goes.
+    pub lead_in: f32,
+    /// The column it stands in: an index into [`Flow::columns`].
+    pub column: u32,
+}
+
+/// A run of lines that share a measure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Column {
+    /// Width of a full line, in ems; `None` where lines were not wrapped at any width.
+    pub measure: Option<f32>,
+}
+
+/// What stands between two lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeamKind {
+    /// One text, wrapped.
+    Join,
+    /// Two blocks.
+    Break,
+}
+
+/// The decision about the place between a line and the line before it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Seam {
+    /// What stands there.
+    pub kind: SeamKind,
+    /// By how much the decision was won, in the natural logarithm of odds.
+    pub margin: f32,
+    /// The line before the seam: the neighbour, or an earlier one where a caption or a page's foot
+    /// stands between two lines of one text.
+    pub after: u32,
+}
+
+/// What [`compose`](crate::stage::compose) knows a line to be. Which title is a headline and which
+/// a subheading is decided later, when the articles are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cast {
+    /// A title of any kind.
+    Title,
+    /// Its final role.
+    Role(Role),
+}
+
+impl Cast {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Cast::Title => "title",
+            Cast::Role(role) => role.name(),
+        }
+    }
+}
+
+/// Lines in reading order.
+#[derive(Debug, Clone, Default)]
+pub struct Flow {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// The columns that the lines name.
+    pub columns: Vec<Column>,
+}
+
+impl Flow {
+    /// The measure of the column in which line `i` stands.
+    pub fn measure(&self, i: usize) -> Option<f32> {
+        self.columns[self.lines[i].column as usize].measure
+    }
+}
+
+/// A flow whose lines have their roles and whose seams are decided.
+#[derive(Debug, Clone, Default)]
+pub struct Composed {
+    /// The lines.
+    pub flow: Flow,
+    /// What each line is.
+    pub casts: Vec<Cast>,
+    /// What each line would have been had the decision gone the other way.
+    pub rivals: Vec<Cast>,
+    /// By how much each line's role was won, in the natural logarithm of odds.
+    pub sure: Vec<f32>,
+    /// `seams[i]` stands before line `i`; the first is a break.
+    pub seams: Vec<Seam>,
+}

@@ -1,0 +1,63 @@
+//! Plain text: one run a line, a form feed parts pages.
+
+use crate::error::{Error, ErrorKind};
+use crate::page::{Page, Run};
+use crate::source::{File, LineStart, Source, Span};
+
+/// Cuts decoded text into pages and lines. Lines end with LF, CR or CR LF; blank lines count, but
+/// make no run.
+pub fn plain(text: String, file: File) -> Result<(Source, Vec<Page>), Error> {
+    if text.len() >= u32::MAX as usize {
+        return Err(Error::new(ErrorKind::TooLarge { bytes: text.len() }));
+    }
+    let bytes = text.as_bytes();
+    let mut lines = Vec::with_capacity(bytes.len() / 48 + 1);
+    let mut pages = vec![Page { number: 1, size: None, runs: Vec::new() }];
+    let (mut start, mut number) = (0, 1);
+    loop {
+        let length = bytes[start..].iter().position(|b| matches!(b, b'\n' | b'\r' | 0x0c));
+        let end = length.map_or(bytes.len(), |n| start + n);
+        let page = pages.last_mut().expect("there is a first page");
+        lines.push(LineStart { byte: start as u32, page: page.number, number });
+        if !text[start..end].chars().all(crate::text::class::is_blank) {
+            page.runs.push(Run { span: Span::new(start, end), line: number, rect: None });
+        }
+        if end == bytes.len() {
+            break;
+        }
+        start = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
+        number += 1;
+        // A form feed at the very end closes the last page and opens none.
+        if bytes[end] == 0x0c && start < bytes.len() {
+            pages.push(Page { number: pages.len() as u32 + 1, size: None, runs: Vec::new() });
+            number = 1;
+        }
+    }
+    Ok((Source { text, file, lines }, pages))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<(u32, u32, String)> {
+        let file = File { path: None, format: "text", encoding: "UTF-8" };
+        let (source, pages) = plain(text.to_owned(), file).unwrap();
+        let runs = pages.iter().flat_map(|p| p.runs.iter().map(|r| (p.number, r)));
+        runs.map(|(page, r)| (page, r.line, source.get(r.span).to_owned())).collect()
+    }
+
+    #[test]
+    fn all_line_ends_and_page_breaks() {
+        let expected = [(1, 1, "甲"), (1, 2, "乙"), (1, 4, "丙"), (2, 1, "丁")];
+        let expected = expected.map(|(p, l, t)| (p, l, t.to_owned()));
+        assert_eq!(lines("甲\r\n乙\r\r丙\n\u{c}丁\n"), expected);
+        assert_eq!(lines("甲\n乙\n \t\n丙\u{c}丁\u{c}"), expected);
+    }
+
+    #[test]
+    fn nothing_gives_a_page_without_lines() {
+        assert_eq!(lines(""), []);
+        assert_eq!(lines("\n\n\u{c}\n"), []);
+    }
+}

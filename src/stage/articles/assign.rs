@@ -1,0 +1,125 @@
+//! Whose byline is it, and whose headline stands far from its body: one-to-one assignments over a
+//! page, each the best as a whole.
+//!
+//! On a Shanghai newspaper the best body for each headline alone was right for 82.8 % of 909
+//! headlines, the best assignment for 90.9 %.
+
+use super::cut::Cut;
+use super::runs::{RunKind, Runs};
+use super::words::Words;
+use crate::evidence::{Signal, Tally};
+use pathfinding::kuhn_munkres::kuhn_munkres;
+use pathfinding::matrix::Matrix;
+
+/// Claimants that are settled at once, and articles on either side that they may claim: a page has
+/// fewer of both.
+const AT_ONCE: usize = 64;
+
+/// Gives every claimant at most one article and every article at most one claimant so that the sum
+/// of scores is greatest. `score(c, a)` of a pair that must not be is `None`; a claimant whose best
+/// score is below 0 stays without. Answers with the article of each claimant.
+fn assign(claimants: usize, articles: usize, score: impl Fn(usize, usize) -> Option<f32>) -> Vec<Option<usize>> {
+    if claimants == 0 {
+        return Vec::new();
+    }
+    // A claimant may also stay without, which is a column of its own that scores 0.
+    let weights = Matrix::from_fn(claimants, articles + claimants, |(c, a)| {
+        let value = if a < articles { score(c, a).unwrap_or(-1e6) } else { 0.0 };
+        (value * 1000.0) as i64
+    });
+    let (_, columns) = kuhn_munkres(&weights);
+    columns.into_iter().map(|a| (a < articles).then_some(a)).collect()
+}
+
+/// The article of each byline: an index into `cuts`. A byline that no article wants goes to the
+/// nearest.
+pub fn bylines(runs: &Runs, cuts: &[Cut], extents: &[(usize, usize)]) -> Vec<usize> {
+    let mut owners = Vec::with_capacity(runs.bylines.len());
+    for group in runs.bylines.chunks(AT_ONCE) {
+        let near = |d: usize| extents.partition_point(|e| e.1 < d).min(cuts.len() - 1);
+        let from = near(group[0]).saturating_sub(AT_ONCE / 2);
+        let to = (near(group[group.len() - 1]) + AT_ONCE / 2).min(cuts.len() - 1);
+        let score = |d: usize, a: usize| byline_score(runs, cuts, extents, d, a);
+        // Staying without is worse than the worst article: there is always one to go to.
+        const FLOOR: f32 = 12.0;
+        let found = assign(group.len(), to + 1 - from, |c, a| Some(FLOOR + score(group[c], from + a)));
+        for (c, article) in found.into_iter().enumerate() {
+            let best = |d: usize| (from..=to).max_by(|a, b| score(d, *a).total_cmp(&score(d, *b))).unwrap_or(from);
+            owners.push(article.map_or_else(|| best(group[c]), |a| from + a));
+        }
+    }
+    owners
+}
+
+fn byline_score(runs: &Runs, cuts: &[Cut], extents: &[(usize, usize)], byline: usize, article: usize) -> f32 {
+    let (first, last) = extents[article];
+    let mut score = 0f32;
+    if first < byline && byline < last {
+        score.add(Signal::BylineNear, 1.0);
+    } else if byline == last + 1 {
+        score.add(Signal::BylineNext, 1.0);
+    } else if byline + 1 == first {
+        score.add(Signal::BylineNext, 0.8);
+    } else {
+        let between = |e: &(usize, usize)| e.0 > last.min(byline) && e.1 < first.max(byline);
+        let low = article.saturating_sub(AT_ONCE);
+        let passed = extents[low..(article + AT_ONCE).min(extents.len())].iter().filter(|e| between(e)).count();
+        score.add(Signal::BylineFar, 1.0 + passed as f32);
+    }
+    let cut = &cuts[article];
+    let mut own = runs.runs[cut.first..=cut.last].iter().filter(|r| r.kind == RunKind::Body).peekable();
+    score.add_if(own.peek().is_none(), Signal::BylinePicture);
+    score.add_if(own.any(|r| r.signed || r.closed), Signal::BylineSigned);
+    score
+}
+
+/// Gives articles without a headline one of the titles that stand at other articles' edges, where the
+/// words speak for it.
+pub fn stray_headlines(words: &Words, title_pairs: &[Vec<u64>], cuts: &mut [Cut]) {
+    let strays: Vec<(usize, usize)> = cuts.iter().enumerate().flat_map(|(a, c)| c.stray.iter().map(move |t| (a, *t))).collect();
+    let bare: Vec<usize> = (0..cuts.len()).filter(|a| cuts[*a].head.is_empty()).collect();
+    if bare.is_empty() {
+        return;
+    }
+    for group in strays.chunks(AT_ONCE) {
+        let low = bare.partition_point(|a| *a + AT_ONCE < group[0].0);
+        let near = &bare[low..bare.len().min(low + 2 * AT_ONCE)];
+        let found = assign(group.len(), near.len(), |c, n| {
+            let ((at, title), cut) = (group[c], &cuts[near[n]]);
+            // To be the headline of its own neighbour was weighed before.
+            if at == near[n] || !cut.head.is_empty() {
+                return None;
+            }
+            let mut score = 0f32;
+            score.add(Signal::HeadlineFound, 0.5);
+            score.add(Signal::HeadlineWords, words.covered(&title_pairs[title], cut.first, cut.last) - 0.5);
+            score.add(Signal::BylineFar, at.abs_diff(near[n]) as f32);
+            Some(score)
+        });
+        for (&(at, title), article) in group.iter().zip(found) {
+            if let Some(n) = article {
+                cuts[at].subheadings.retain(|t| *t != title);
+                cuts[at].stray.retain(|t| *t != title);
+                cuts[near[n]].head.push(title);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_counts_not_the_best_pair() {
+        // Claimant 0 likes both, claimant 1 only the first.
+        let scores = [[5.0, 4.0], [3.0, -9.0]];
+        assert_eq!(assign(2, 2, |c, a| Some(scores[c][a])), [Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn nobody_is_forced() {
+        assert_eq!(assign(2, 1, |c, _| Some([-1.0, 2.0][c])), [None, Some(0)]);
+        assert_eq!(assign(1, 1, |_, _| None), [None]);
+    }
+}

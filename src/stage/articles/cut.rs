@@ -1,0 +1,173 @@
+//! Cuts the runs of a document into articles and gives each its headline, as one optimum: where an
+//! article ends, whether its headline stands before or behind it, and which titles are subheadings
+//! cannot be decided one by one.
+//!
+//! ```text
+//! body 1 │ headline 1 │ body 2 │ title │ body 2 │ headline 2, headline 3 │ body 3
+//!                              a subheading      one behind, one before
+//! ```
+
+use super::runs::{RunKind, Runs};
+use super::words::{Alike, Words};
+use crate::evidence::{Signal, Tally};
+
+/// An article as a stretch of runs, with the titles that are its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cut {
+    /// Runs `first..=last`.
+    pub first: usize,
+    pub last: usize,
+    /// Its headline group, as indices of drafts.
+    pub head: Vec<usize>,
+    /// Its subheadings, as indices of drafts.
+    pub subheadings: Vec<usize>,
+    /// Subheadings at its edge, which may be another article's headline.
+    pub stray: Vec<usize>,
+}
+
+/// Runs that one article has at the most; a book's chapter is one run, not many.
+const LONGEST: usize = 24;
+
+/// Titles between two runs of which each may be the last of the article before. More than a few are
+/// a page of headlines, where only the first places are tried.
+const SPLITS: usize = 8;
+
+/// Likeness of two runs at which shared words speak at full strength, and at which not at all.
+const ALIKE: f32 = 0.12;
+const UNLIKE: f32 = 0.02;
+
+/// Everything that the search looks at.
+pub struct Search<'a> {
+    pub runs: &'a Runs,
+    pub words: &'a Words,
+    /// The pairs of each title, by index of draft.
+    pub title_pairs: &'a [Vec<u64>],
+    pub alike: Alike,
+}
+
+/// Runs that the search looks at from each.
+pub const REACH: usize = LONGEST;
+
+/// Finds the best way to cut all runs into articles.
+pub fn cut(search: &Search) -> Vec<Cut> {
+    let runs = &search.runs.runs;
+    if runs.is_empty() {
+        return Vec::new();
+    }
+    let splits = |gap: usize| search.runs.titles[gap].len().min(SPLITS);
+    // `best[g][j]`: the runs before `g` are cut, and `j` titles of the gap before it are taken.
+    let mut best: Vec<Vec<(f32, usize, usize)>> = Vec::with_capacity(runs.len() + 1);
+    best.push(vec![(0.0, 0, 0)]);
+    for end in 1..=runs.len() {
+        // Behind the last run all titles belong to the last article.
+        let takes: Vec<usize> = if end == runs.len() { vec![search.runs.titles[end].len()] } else { (0..=splits(end)).collect() };
+        let mut row = vec![(f32::NEG_INFINITY, 0, 0); takes.len()];
+        let mut inside = 0f32;
+        for first in (end.saturating_sub(LONGEST)..end).rev() {
+            if first + 1 < end {
+                search.goes_on(first, end - 1, &mut inside);
+            }
+            for (taken, score) in best[first].iter().map(|b| b.0).enumerate() {
+                for (cell, take) in row.iter_mut().zip(&takes) {
+                    let total = score + inside + search.titles(first, end - 1, taken, *take, None);
+                    if total > cell.0 {
+                        *cell = (total, first, taken);
+                    }
+                }
+            }
+        }
+        best.push(row);
+    }
+    let mut cuts = Vec::new();
+    let (mut end, mut column) = (runs.len(), 0);
+    let mut take = search.runs.titles[end].len();
+    while end > 0 {
+        let (_, first, taken) = best[end][column];
+        let mut cut = Cut { first, last: end - 1, head: Vec::new(), subheadings: Vec::new(), stray: Vec::new() };
+        search.titles(first, end - 1, taken, take, Some(&mut cut));
+        cuts.push(cut);
+        (end, column, take) = (first, taken, taken);
+    }
+    cuts.reverse();
+    cuts
+}
+
+impl Search<'_> {
+    /// Adds what speaks for run `first` to belong to the article of the runs behind it, up to `last`.
+    fn goes_on(&self, first: usize, last: usize, tally: &mut impl Tally) {
+        let runs = &self.runs.runs;
+        let next = first + 1;
+        let picture = runs[first].kind == RunKind::Picture || runs[next].kind == RunKind::Picture;
+        let likeness = (next..=last).map(|b| self.alike.get(first, b)).fold(0.0, f32::max);
+        let strength = ((likeness - UNLIKE) / (ALIKE - UNLIKE)).clamp(0.0, 1.0);
+        tally.add(Signal::ArticleGoesOn, if picture { 0.5 } else { 1.0 });
+        tally.add(Signal::SharedWords, strength - 0.3);
+        tally.add_if(runs[next].lead, Signal::ArticleLead);
+        tally.add_if(runs[first].closed, Signal::ArticleSigned);
+        if !picture {
+            let same = runs[first].measures[1] == runs[next].measures[0];
+            tally.add_if(same, Signal::ArticleSameColumn);
+            tally.add_if(!same, Signal::ArticleColumn);
+        }
+        tally.add_if(!self.runs.titles[next].is_empty(), Signal::TitleParts);
+    }
+
+    /// The score of the titles of an article of the runs `first..=last`: those of the gap before it
+    /// from `taken` on, those inside, and the first `take` behind it. Writes down in `out` which are
+    /// what.
+    fn titles(&self, first: usize, last: usize, taken: usize, take: usize, out: Option<&mut Cut>) -> f32 {
+        let runs = &self.runs.runs;
+        let titles = &self.runs.titles;
+        let is_body = |r: &usize| runs[*r].kind == RunKind::Body;
+        let body = (first..=last).find(is_body).zip((first..=last).rev().find(is_body));
+        // Pictures may stand between an article's headline and its text on either side.
+        let (head_to, tail_from) = body.unwrap_or((first, last));
+        let gap = |from: usize, to: usize| (from..=to).flat_map(|g| titles[g].iter().copied());
+        let before: Vec<usize> = titles[first][taken.min(titles[first].len())..].iter().copied().chain(gap(first + 1, head_to)).collect();
+        let after: Vec<usize> = gap(tail_from + 1, last).chain(titles[last + 1][..take].iter().copied()).collect();
+        let inside: Vec<usize> = gap(head_to + 1, tail_from).collect();
+
+        let mut base = 0f32;
+        base.add_if(body.is_none(), Signal::HeadlineCaption);
+        base.add(Signal::SubheadingInside, inside.len() as f32);
+        let edge = |n: usize| Signal::SubheadingEdge.weight() * n as f32;
+        let head = |group: &[usize]| {
+            let mut score = 0f32;
+            let mut pairs: Vec<u64> = group.iter().flat_map(|t| self.title_pairs[*t].iter().copied()).collect();
+            pairs.sort_unstable();
+            pairs.dedup();
+            score.add(Signal::HeadlineFound, 1.0);
+            score.add(Signal::HeadlineWords, self.words.covered(&pairs, first, last) - 0.3);
+            score.add(Signal::HeadlineMany, group.len() as f32 - 1.0);
+            score
+        };
+        // No headline; or the first titles before the text, those behind them being subheadings that
+        // open it; or the last titles behind the text.
+        let mut best = (edge(before.len() + after.len()), 0, after.len());
+        for n in 1..=before.len() {
+            let mut score = head(&before[..n]) + edge(after.len());
+            score.add(Signal::HeadlineBefore, 1.0);
+            score.add(Signal::SubheadingInside, (before.len() - n) as f32);
+            score.add(Signal::TitleParts, (before.len() - n) as f32);
+            if score > best.0 {
+                best = (score, n, after.len());
+            }
+        }
+        for n in 0..after.len() {
+            let score = head(&after[n..]) + edge(before.len() + n);
+            if score > best.0 {
+                best = (score, 0, n);
+            }
+        }
+        if let Some(out) = out {
+            let (_, heads, tail) = best;
+            out.head = before[..heads].iter().chain(&after[tail..]).copied().collect();
+            out.stray = if heads == 0 { before.iter().chain(&after[..tail]).copied().collect() } else { after[..tail].to_vec() };
+            out.subheadings = inside;
+            out.subheadings.extend(&before[heads..]);
+            out.subheadings.extend(&after[..tail]);
+            out.subheadings.sort_unstable();
+        }
+        best.0 + base
+    }
+}

@@ -1,0 +1,62 @@
+//! Which title of a headline group is the headline, which a kicker above it, which a subheadline
+//! below.
+
+use crate::role::Role;
+
+/// A title of a group, as far as its place in the group depends on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Title {
+    /// Its width in ems, all its lines together.
+    pub width: f32,
+    /// It has the shape of a line that stands below a headline.
+    pub below: bool,
+    /// It ends with a colon.
+    pub colon: bool,
+}
+
+/// A kicker is shorter than the headline it stands above, by this share at least.
+const KICKER: f32 = 0.7;
+
+/// The roles of a group's titles, in order: kickers, one headline, subheadlines.
+///
+/// A short first title above a longer one is a kicker; otherwise the first is the headline and what
+/// stands below it goes with it.
+pub fn roles(group: &[Title]) -> Vec<Role> {
+    let mut headline = 0;
+    while headline + 1 < group.len() {
+        let (this, next) = (group[headline], group[headline + 1]);
+        let above = this.colon || this.width <= KICKER * next.width;
+        if !above || next.below {
+            break;
+        }
+        headline += 1;
+    }
+    let role = |i: usize| match i.cmp(&headline) {
+        std::cmp::Ordering::Less => Role::Kicker,
+        std::cmp::Ordering::Equal => Role::Headline,
+        std::cmp::Ordering::Greater => Role::Subheadline,
+    };
+    (0..group.len()).map(role).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(width: f32) -> Title {
+        Title { width, below: false, colon: false }
+    }
+
+    #[test]
+    fn kicker_headline_subheadline() {
+        use Role::*;
+        assert_eq!(roles(&[title(12.0)]), [Headline]);
+        assert_eq!(roles(&[title(5.0), title(11.0)]), [Kicker, Headline]);
+        assert_eq!(roles(&[title(17.0), title(13.0)]), [Headline, Subheadline]);
+        assert_eq!(roles(&[title(5.0), title(11.0), title(9.0)]), [Kicker, Headline, Subheadline]);
+        let below = Title { below: true, ..title(12.0) };
+        assert_eq!(roles(&[title(6.0), below]), [Headline, Subheadline]);
+        let label = Title { colon: true, ..title(10.0) };
+        assert_eq!(roles(&[label, title(11.0)]), [Kicker, Headline]);
+    }
+}

@@ -1,0 +1,168 @@
+//! Assigns headlines, bylines, captions and bodies to each other.
+//!
+//! ```text
+//! body of the first article               article 1: headline, body
+//! headline of the first                   article 2: headline, byline, body
+//! body of the second                →
+//! headline of the second
+//! body of the third                       article 3: body
+//! byline of the second
+//! ```
+
+pub mod assign;
+pub mod cut;
+pub mod draft;
+pub mod heads;
+pub mod runs;
+pub mod words;
+
+use crate::evidence::{Decision, DecisionKind, Signal, Tally, Trace};
+use crate::flow::Composed;
+use crate::press::Press;
+use crate::role::Role;
+use crate::source::Source;
+use crate::text::ends::{LineEnd, line_end};
+use cut::{Cut, Search};
+use draft::Draft;
+use heads::Title;
+use runs::{RunKind, Runs};
+use words::Words;
+
+/// A block whose role is final, still as lines.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// What it is.
+    pub role: Role,
+    /// Indices of lines.
+    pub lines: Vec<usize>,
+    /// The smallest margin of the decisions that made it, in the natural logarithm of odds.
+    pub margin: f32,
+}
+
+/// The articles of a document, and its furniture.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Articles in the order of their first body line; each with its headline group first.
+    pub articles: Vec<Vec<Part>>,
+    /// Furniture in the order of the input.
+    pub furniture: Vec<Part>,
+}
+
+/// Makes articles of a composed flow.
+pub fn articles(source: &Source, composed: &Composed, press: &Press, trace: &mut Trace) -> Plan {
+    let drafts = draft::drafts(composed);
+    let runs = runs::runs(source, composed, &drafts, press);
+    let part = |d: usize, role: Role| Part { role, lines: drafts[d].lines.clone(), margin: drafts[d].margin };
+    let mut plan = Plan::default();
+    for &d in &runs.furniture {
+        if let crate::flow::Cast::Role(role) = drafts[d].cast {
+            plan.furniture.push(part(d, role));
+        }
+    }
+    let cuts = cuts(source, composed, &drafts, &runs, trace);
+    let mut owned: Vec<Vec<usize>> = vec![Vec::new(); cuts.len().max(1)];
+    if cuts.is_empty() {
+        // A page of titles alone is one article of them.
+        owned[0] = runs.bylines.clone();
+    } else {
+        let extents: Vec<(usize, usize)> = cuts.iter().map(|c| extent(&runs, c)).collect();
+        for (byline, owner) in runs.bylines.iter().zip(assign::bylines(&runs, &cuts, &extents)) {
+            owned[owner].push(*byline);
+        }
+    }
+    let title = |d: usize| measure(source, composed, &drafts[d], press);
+    if cuts.is_empty() {
+        let group = runs.titles.last().cloned().unwrap_or_default();
+        let parts = article(&drafts, &group, &owned[0], &[], title, part);
+        plan.articles.extend((!parts.is_empty()).then_some(parts));
+        return plan;
+    }
+    let mut ordered: Vec<(usize, Vec<Part>)> = Vec::with_capacity(cuts.len());
+    for (cut, bylines) in cuts.iter().zip(&owned) {
+        let own = &runs.runs[cut.first..=cut.last];
+        let first_body = own.iter().find(|r| r.kind == RunKind::Body).unwrap_or(&own[0]).drafts[0];
+        let mut rest: Vec<(usize, Role)> = cut.subheadings.iter().map(|d| (*d, Role::Subheading)).collect();
+        for d in own.iter().flat_map(|r| &r.drafts) {
+            if let crate::flow::Cast::Role(role) = drafts[*d].cast {
+                rest.push((*d, role));
+            }
+        }
+        rest.sort_unstable();
+        ordered.push((first_body, article(&drafts, &cut.head, bylines, &rest, title, part)));
+    }
+    ordered.sort_by_key(|(first, _)| *first);
+    plan.articles = ordered.into_iter().map(|(_, parts)| parts).collect();
+    plan
+}
+
+/// An article's parts in the order in which one reads them.
+fn article(
+    drafts: &[Draft],
+    head: &[usize],
+    bylines: &[usize],
+    rest: &[(usize, Role)],
+    title: impl Fn(usize) -> Title,
+    part: impl Fn(usize, Role) -> Part,
+) -> Vec<Part> {
+    debug_assert!(head.iter().chain(bylines).all(|d| *d < drafts.len()));
+    let group: Vec<Title> = head.iter().map(|d| title(*d)).collect();
+    let titles = head.iter().zip(heads::roles(&group)).map(|(d, role)| part(*d, role));
+    let bylines = bylines.iter().map(|d| part(*d, Role::Byline));
+    titles.chain(bylines).chain(rest.iter().map(|(d, role)| part(*d, *role))).collect()
+}
+
+fn measure(source: &Source, composed: &Composed, draft: &Draft, press: &Press) -> Title {
+    let lines = draft.lines.iter().map(|i| &composed.flow.lines[*i]);
+    let last = draft::texts(draft, source, composed).next_back().unwrap_or_default();
+    Title {
+        width: lines.map(|l| l.width.middle()).sum(),
+        below: draft.lines.len() == 1 && press.looks(last).subheadline(),
+        colon: line_end(last) == LineEnd::Colon,
+    }
+}
+
+/// The first and the last draft of an article, bylines left out.
+fn extent(runs: &Runs, cut: &Cut) -> (usize, usize) {
+    let own = runs.runs[cut.first..=cut.last].iter().flat_map(|r| &r.drafts);
+    let all = own.chain(&cut.head).chain(&cut.subheadings);
+    all.fold((usize::MAX, 0), |(low, high), d| (low.min(*d), high.max(*d)))
+}
+
+fn cuts(source: &Source, composed: &Composed, drafts: &[Draft], runs: &Runs, trace: &mut Trace) -> Vec<Cut> {
+    let pairs_of = |list: &mut dyn Iterator<Item = usize>| {
+        words::pairs(list.flat_map(|d| draft::texts(&drafts[d], source, composed).collect::<Vec<_>>()))
+    };
+    let run_pairs: Vec<Vec<u64>> = runs.runs.iter().map(|r| pairs_of(&mut r.drafts.iter().copied())).collect();
+    let words = Words::of(&run_pairs);
+    let mut title_pairs: Vec<Vec<u64>> = vec![Vec::new(); drafts.len()];
+    for &d in runs.titles.iter().flatten() {
+        title_pairs[d] = pairs_of(&mut std::iter::once(d));
+    }
+    let alike = words.alike(cut::REACH.min(runs.runs.len()));
+    let search = Search { runs, words: &words, title_pairs: &title_pairs, alike };
+    let mut cuts = cut::cut(&search);
+    assign::stray_headlines(&words, &title_pairs, &mut cuts);
+    for (a, cut) in cuts.iter().enumerate() {
+        record(composed, drafts, &search, &cuts, a, cut, trace);
+    }
+    cuts
+}
+
+/// Records whose a headline is, against the better of the neighbouring articles.
+fn record(composed: &Composed, drafts: &[Draft], search: &Search, cuts: &[Cut], a: usize, cut: &Cut, trace: &mut Trace) {
+    let Some(&first) = cut.head.first() else {
+        return;
+    };
+    let covered = |c: &Cut| search.words.covered(&search.title_pairs[first], c.first, c.last);
+    let neighbours = [a.wrapping_sub(1), a + 1].into_iter().filter_map(|n| cuts.get(n));
+    let other = neighbours.filter(|c| c.head.is_empty()).map(covered).fold(0.0, f32::max);
+    let mut signals: Vec<(Signal, f32)> = Vec::new();
+    signals.add(Signal::HeadlineFound, 1.0);
+    signals.add(Signal::HeadlineWords, covered(cut) - other);
+    let margin: f32 = signals.iter().map(|s| s.1).sum();
+    if trace.wants(margin) {
+        let at = composed.flow.lines[drafts[first].lines[0]].span.start;
+        let (chosen, other) = ("this article's headline", "a neighbour's");
+        trace.decisions.push(Decision { kind: DecisionKind::Article, at, chosen, other, margin, signals });
+    }
+}

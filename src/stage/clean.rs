@@ -1,0 +1,224 @@
+//! Proposes character repairs, each with the name of its rule: stray spaces, mis-widthed
+//! punctuation, characters without a shape.
+//!
+//! Only what wrapping, spacing and recognition damaged is touched. A space that parts two Han words
+//! (`记者 邓公平 霍吕`, `“点、线、面”结合 保障企业有序复工复产`) is a separator and stays.
+//!
+//! ```text
+//! 2 月 28 日，何庆,区委          2月28日，何庆，区委
+//! 卡 ， 就 可 以 正 常      →   卡，就可以正常
+//! 记者 邓公平                    记者 邓公平
+//! ```
+
+use crate::flow::Edit;
+use crate::page::{Page, Run};
+use crate::rule::Rule;
+use crate::source::{Source, Span};
+use crate::text::class::{Class, class};
+use crate::text::language::Language;
+
+/// Repairs for all pages, in the order of the text; none overlaps another, and none reaches over a
+/// line's edge.
+pub fn clean(source: &Source, pages: &[Page], language: Language) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut line = Vec::new();
+    for page in pages {
+        for (i, run) in page.runs.iter().enumerate() {
+            line.clear();
+            line.extend(source.get(run.span).char_indices().map(|(at, c)| (run.span.start as usize + at, c)));
+            while line.last().is_some_and(|(_, c)| class(*c) == Class::Space) {
+                line.pop();
+            }
+            let first = line.iter().position(|(_, c)| class(*c) != Class::Space).unwrap_or(0);
+            let next = page.runs.get(i + 1).and_then(|next| first_char(source, next));
+            clean_line(&line[first..], next, language, &mut edits);
+        }
+    }
+    edits
+}
+
+fn first_char(source: &Source, run: &Run) -> Option<char> {
+    source.get(run.span).chars().find(|c| class(*c) != Class::Space)
+}
+
+fn clean_line(line: &[(usize, char)], next: Option<char>, language: Language, edits: &mut Vec<Edit>) {
+    let letter_spaced = letter_spaced(line);
+    let at = |i: usize| line.get(i).map(|(_, c)| *c);
+    let mut i = 0;
+    while i < line.len() {
+        let (byte, c) = line[i];
+        let span = Span::new(byte, byte + c.len_utf8());
+        let drop = |rule| Edit { from: span, put: None, rule };
+        match class(c) {
+            Class::Control => edits.push(drop(Rule::Control)),
+            Class::Space => {
+                let mut end = i + 1;
+                while at(end).is_some_and(|c| class(c) == Class::Space) {
+                    end += 1;
+                }
+                if let Some(rule) = stray_space(line, i, end, &letter_spaced, language) {
+                    let from = Span::new(byte, line.get(end).map_or(span.end as usize, |(b, _)| *b));
+                    edits.push(Edit { from, put: None, rule });
+                }
+                i = end;
+                continue;
+            }
+            Class::Pause | Class::Stop if c.is_ascii() => {
+                let before = i.checked_sub(1).and_then(at);
+                let after = at(i + 1).or(next);
+                if let (Some(before), Some(after), Some(put)) = (before, after, wide(c))
+                    && language == Language::Chinese
+                    && (class(before) == Class::Han || class(before) == Class::Close && !before.is_ascii())
+                    && (class(after) == Class::Han || class(after) == Class::Open && !after.is_ascii())
+                {
+                    edits.push(Edit { from: span, put: Some(put), rule: Rule::WidePunctuation });
+                }
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+}
+
+/// The wide form of a half-width mark that stands for it in misread text. A full stop and a colon
+/// are left alone: `.` may be a middle dot, and `:` is set on purpose in ratios and titles.
+fn wide(c: char) -> Option<&'static str> {
+    Some(match c {
+        ',' => "，",
+        ';' => "；",
+        '!' => "！",
+        '?' => "？",
+        _ => return None,
+    })
+}
+
+/// The reason to leave out the white space `line[start..end]`, if there is one.
+fn stray_space(line: &[(usize, char)], start: usize, end: usize, letter_spaced: &[bool], language: Language) -> Option<Rule> {
+    let left = start.checked_sub(1).map(|i| line[i].1)?;
+    let right = line.get(end).map(|(_, c)| *c)?;
+    if letter_spaced[start] {
+        return Some(Rule::LetterSpace);
+    }
+    if line[start..end].iter().any(|(_, c)| *c == '\u{3000}' || *c == '\t') || language == Language::Korean {
+        return None;
+    }
+    let (l, r) = (class(left), class(right));
+    match (l, r) {
+        (Class::Digit, _) if r.is_unspaced() => digits_stand_free(line[..start].iter().rev()).then_some(Rule::DigitSpace),
+        (_, Class::Digit) if l.is_unspaced() => digits_stand_free(line[end..].iter()).then_some(Rule::DigitSpace),
+        (Class::Digit, Class::Digit) => is_thousands_gap(line, start, end).then_some(Rule::DigitSpace),
+        _ if l.is_unspaced() && r.shuns_line_start() && !right.is_ascii() => Some(Rule::PunctuationSpace),
+        _ => None,
+    }
+}
+
+/// Looks across a number to its far side. A space on one side of a number is typesetting's if the
+/// other side has one too, or is open; where Han touch the number there, as in `表决解散 7常委`, the
+/// space parts two phrases.
+fn digits_stand_free<'a>(number: impl Iterator<Item = &'a (usize, char)>) -> bool {
+    let part = |c: char| class(c) == Class::Digit || matches!(c, '.' | ',' | '-' | '%' | '％' | '/' | ':' | '~');
+    let far = number.map(|(_, c)| *c).find(|c| !part(*c));
+    far.is_none_or(|c| !class(c).is_unspaced())
+}
+
+/// `3 000 万元`: a group of three digits behind one to three others.
+fn is_thousands_gap(line: &[(usize, char)], start: usize, end: usize) -> bool {
+    let digits = |iter: &mut dyn Iterator<Item = &(usize, char)>| iter.take_while(|(_, c)| class(*c) == Class::Digit).count();
+    let before = digits(&mut line[..start].iter().rev());
+    let after = digits(&mut line[end..].iter());
+    let beyond = line[end..].get(after).map(|(_, c)| *c);
+    let ahead = start.checked_sub(before + 1).map(|i| line[i].1);
+    (1..=3).contains(&before)
+        && after == 3
+        && ahead.is_none_or(|c| class(c) != Class::Dot && c != '.')
+        && beyond.is_some_and(|c| class(c).is_unspaced() || class(c) == Class::Space)
+}
+
+/// Marks the spaces of stretches in which every character stands apart from the next: four
+/// characters or more, so that a name set wide (`齐 宏`) is no such stretch.
+fn letter_spaced(line: &[(usize, char)]) -> Vec<bool> {
+    const SHORTEST: usize = 4;
+    let mut marks = vec![false; line.len()];
+    let wide = |c: char| matches!(class(c), Class::Han | Class::Kana | Class::Open | Class::Close | Class::Stop | Class::Pause) && !c.is_ascii();
+    let mut i = 0;
+    while i < line.len() {
+        let start = i;
+        let mut count = 0;
+        while i < line.len() && wide(line[i].1) {
+            count += 1;
+            let gap = line.get(i + 1).is_some_and(|(_, c)| *c == ' ');
+            if !gap || !line.get(i + 2).is_some_and(|(_, c)| wide(*c)) {
+                i += 1;
+                break;
+            }
+            i += 2;
+        }
+        if count >= SHORTEST {
+            for (j, (_, c)) in line.iter().enumerate().take(i).skip(start) {
+                marks[j] = class(*c) == Class::Space;
+            }
+        }
+        i = i.max(start + 1);
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(text: &str, language: Language) -> String {
+        let line: Vec<_> = text.char_indices().collect();
+        let mut edits = Vec::new();
+        clean_line(&line, None, language, &mut edits);
+        let mut out = String::new();
+        let mut at = 0;
+        for edit in edits {
+            out.push_str(&text[at..edit.from.start as usize]);
+            out.push_str(edit.put.unwrap_or(""));
+            at = edit.from.end as usize;
+        }
+        out + &text[at..]
+    }
+
+    #[test]
+    fn spaces_beside_numbers_go() {
+        let zh = |text| cleaned(text, Language::Chinese);
+        assert_eq!(zh("）2 月 28 日，区长"), "）2月28日，区长");
+        assert_eq!(zh("主持召开第 99 次"), "主持召开第99次");
+        assert_eq!(zh("支出 3 000 万元"), "支出3000万元");
+        assert_eq!(zh("28 日，区长"), "28日，区长");
+        assert_eq!(cleaned("1都 2 県で", Language::Japanese), "1都2県で");
+    }
+
+    #[test]
+    fn separators_stay() {
+        for text in [
+            "（记者 邓公平 霍吕）", "“点、线、面”结合 保障企业有序复工复产", "会员大会表决解散 7常委拒国安",
+            "新华社北京12月16日电　为把学习", "使用 Python 编写", "记者 司 伟 摄",
+        ] {
+            assert_eq!(cleaned(text, Language::Chinese), text);
+        }
+        assert_eq!(cleaned("지난 27일 열린 300 승", Language::Korean), "지난 27일 열린 300 승");
+    }
+
+    #[test]
+    fn misread_marks_are_widened_between_han_alone() {
+        let zh = |text| cleaned(text, Language::Chinese);
+        assert_eq!(zh("何庆,区委常委"), "何庆，区委常委");
+        assert_eq!(zh("另一回事」,而申诉"), "另一回事」，而申诉");
+        assert_eq!(zh("3,000万 a,b"), "3,000万 a,b");
+        assert_eq!(zh("比分1:2"), "比分1:2");
+    }
+
+    #[test]
+    fn letter_spacing_goes() {
+        assert_eq!(cleaned("卡 ， 就 可 以 正常", Language::Chinese), "卡，就可以正常");
+        assert_eq!(cleaned("财联社电 ，据", Language::Chinese), "财联社电，据");
+    }
+
+    #[test]
+    fn shapeless_characters_go() {
+        assert_eq!(cleaned("会\u{200b}议\0强\u{feff}调", Language::Chinese), "会议强调");
+    }
+}

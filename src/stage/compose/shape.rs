@@ -1,0 +1,273 @@
+//! What one line looks like by itself, and what a page's habits are: how much its blank lines say,
+//! whether it indents, whether it keeps its indents.
+
+use crate::flow::{Flow, Line};
+use crate::press::{Looks, Press};
+use crate::source::Source;
+use crate::text::class::{Class, class};
+use crate::text::ends::{LineEnd, line_end, open_brackets};
+use crate::text::language::Language;
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// How much room a line left for the next unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// None: the line had to break.
+    Full,
+    /// About one character's.
+    AlmostFull,
+    /// Enough.
+    Short,
+    /// The line is wider than the measure.
+    TooWide,
+    /// The column has no measure.
+    Unknown,
+}
+
+/// What a line looks like.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    pub end: LineEnd,
+    pub first: char,
+    pub last: char,
+    /// What the newspaper tables say.
+    pub looks: Looks,
+    /// Code points.
+    pub chars: u32,
+    /// Brackets opened less those closed on this line.
+    pub open: i32,
+    /// Full stops before its end, and commas.
+    pub stops: u32,
+    pub pauses: u32,
+    /// A space parts two Han or kana phrases.
+    pub separated: bool,
+    /// Opens with an item's number or mark.
+    pub item: bool,
+    /// Opens with a note's mark.
+    pub note: bool,
+    /// Leaders run to a number at its end.
+    pub leader: bool,
+    /// Digits alone, perhaps between dashes.
+    pub number: bool,
+    /// Two or more wide gaps.
+    pub gaps: bool,
+    /// The same line stands at the edge of other pages.
+    pub repeats: bool,
+    /// Lines from the nearest edge of its page.
+    pub edge: u32,
+    /// A word straddles the boundary to the line before it.
+    pub straddles: bool,
+    /// How full the line is as one inside a paragraph, and as a first line whose indent was lost.
+    pub fill: Fill,
+    pub fill_indented: Fill,
+}
+
+static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[（(]?[一二三四五六七八九十百]{1,4}[）)、．.]|[（(][0-9０-９]{1,3}[）)]|[0-9０-９]{1,3}[）)、．]|[0-9０-９]{1,3}[.．]\s*[^0-9\s]|[①-⑳㈠-㈩]|[●○◆◇■□▲△★☆◎※•∙]|第[一二三四五六七八九十百0-9０-９]{1,4}[章节節条條回]|[가나다라마바사아자차카타파하][.)]\s)").expect("checked by tests")
+});
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[①-⑳]|[\[［〔(（][0-9０-９]{1,3}[\]］〕)）]|[*＊※†]|注[0-9０-９]{0,2}[：:]|\[注\]|[0-9]{1,2}\s+\p{Han})").expect("checked by tests")
+});
+static LEADER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:[….·・．—-]{3,}|…{1,}|\s{3,})\s*[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[）)]?$").expect("checked by tests")
+});
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[-—–─·・.~\s]*(?:[0-9０-９]{1,4}|[ivxIVX]{1,5}|第\s*[0-9０-９一二三四五六七八九十百]{1,4}\s*[页頁])[-—–─·・.~\s]*$").expect("checked by tests")
+});
+static GAPS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\S(?:\s{2,}|\t|　)\S.*\S(?:\s{2,}|\t|　)\S").expect("checked by tests"));
+
+/// Longer lines have no shape that a whole line can have, in characters.
+const LONG: u32 = 70;
+
+/// The shape of every line.
+pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language) -> Vec<Shape> {
+    let repeats = repeated_heads(source, flow);
+    let edges = edges(&flow.lines);
+    let text = |i: usize| source.get(flow.lines[i].span);
+    (0..flow.lines.len())
+        .map(|i| {
+            let line = text(i);
+            let chars = line.chars().count() as u32;
+            let short = chars <= LONG;
+            let (first, last) = (line.chars().next().unwrap_or(' '), line.chars().next_back().unwrap_or(' '));
+            let end = line_end(line);
+            let marks = |kind: fn(char) -> bool| line.chars().filter(|c| kind(*c)).count() as u32;
+            let stops = marks(|c| matches!(c, '。' | '！' | '？' | '!' | '?'));
+            let straddles = i > 0
+                && language != Language::Korean
+                && crate::text::word::straddles(text(i - 1), line);
+            let is_word = class(first).is_word();
+            Shape {
+                end,
+                first,
+                last,
+                looks: press.looks(line),
+                chars,
+                open: if short { open_brackets(line) } else { 0 },
+                stops: stops.saturating_sub(u32::from(end == LineEnd::Stop)),
+                pauses: marks(|c| matches!(c, '，' | ',' | '；' | ';')),
+                separated: short && is_separated(line),
+                item: ITEM.is_match(line),
+                note: !class(first).is_unspaced() && NOTE.is_match(line) || first == '注' && NOTE.is_match(line),
+                leader: short && class(last) != Class::Stop && LEADER.is_match(line),
+                number: chars <= 12 && (is_word || chars < 12) && NUMBER.is_match(line),
+                gaps: short && line.contains([' ', '\t', '\u{3000}']) && GAPS.is_match(line),
+                repeats: repeats[i],
+                edge: edges[i],
+                straddles,
+                fill: fill(flow, i, 0.0),
+                fill_indented: fill(flow, i, language.indent()),
+            }
+        })
+        .collect()
+}
+
+/// How full line `i` is when it is set in by `indent` ems (and no indent was kept).
+fn fill(flow: &Flow, i: usize, indent: f32) -> Fill {
+    let line = &flow.lines[i];
+    let Some(measure) = flow.measure(i) else {
+        return Fill::Unknown;
+    };
+    let indent = if line.indent >= KEPT_INDENT { line.indent } else { indent };
+    if line.width.least + indent > measure + 0.3 {
+        return Fill::TooWide;
+    }
+    let room = measure - indent - line.width.most;
+    let need = flow.lines.get(i + 1).map_or(1.0, |next| next.lead_in.max(0.5));
+    let left = room - need;
+    // `left` at 0 means that the next unit would just have fitted.
+    if left < 0.0 {
+        Fill::Full
+    } else if left < 0.8 {
+        Fill::AlmostFull
+    } else {
+        Fill::Short
+    }
+}
+
+/// White space from this width on, in ems, is a paragraph's indent and no dump's stray space.
+pub const KEPT_INDENT: f32 = 0.8;
+
+/// A space between two Han or kana, or beside a bracket of theirs.
+fn is_separated(line: &str) -> bool {
+    let mut before: Option<Class> = None;
+    let mut spaced = false;
+    for c in line.chars() {
+        let kind = class(c);
+        if kind == Class::Space {
+            spaced = before.is_some();
+            continue;
+        }
+        let wide = |kind: Class| kind.is_unspaced() || matches!(kind, Class::Open | Class::Close);
+        if spaced && before.is_some_and(wide) && wide(kind) {
+            return true;
+        }
+        spaced = false;
+        before = Some(kind);
+    }
+    false
+}
+
+/// Lines from the nearer edge of the page, for each line.
+fn edges(lines: &[Line]) -> Vec<u32> {
+    let mut edges = vec![0; lines.len()];
+    let mut start = 0;
+    while start < lines.len() {
+        let length = lines[start..].iter().take_while(|l| l.page == lines[start].page).count();
+        for i in 0..length {
+            edges[start + i] = i.min(length - 1 - i) as u32;
+        }
+        start += length;
+    }
+    edges
+}
+
+/// Lines of a page's edge that are looked at for a running head.
+const HEAD_LINES: u32 = 2;
+
+/// Marks the lines that stand at the edges of several pages, whatever the numbers in them.
+fn repeated_heads(source: &Source, flow: &Flow) -> Vec<bool> {
+    let lines = &flow.lines;
+    let mut marks = vec![false; lines.len()];
+    if lines.first().map(|l| l.page) == lines.last().map(|l| l.page) {
+        return marks;
+    }
+    let edges = edges(lines);
+    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, line) in lines.iter().enumerate().filter(|(i, _)| edges[*i] < HEAD_LINES) {
+        let text = source.get(line.span);
+        let key: String = text.chars().filter(|c| class(*c).is_word() && class(*c) != Class::Digit).collect();
+        if key.chars().count() >= 2 && text.chars().count() <= 40 {
+            seen.entry(key).or_default().push(i);
+        }
+    }
+    for places in seen.into_values() {
+        let pages = places.windows(2).filter(|pair| lines[pair[0]].page != lines[pair[1]].page).count();
+        if pages > 0 {
+            for i in places {
+                marks[i] = true;
+            }
+        }
+    }
+    marks
+}
+
+/// What a document's lines say about its own habits.
+#[derive(Debug, Clone, Copy)]
+pub struct Habits {
+    /// How much a blank line speaks for the end of a text, in the natural logarithm of odds, and how
+    /// much its absence does.
+    pub blank: f32,
+    pub no_blank: f32,
+    /// How likely a paragraph's first line is set in.
+    pub indents: f32,
+    /// The dump keeps indents as white space.
+    pub keeps_indents: bool,
+}
+
+/// Finds the habits in places that are clear without them: a full line that ends in mid-sentence
+/// goes on, a short line that ends with a stop does not.
+pub fn habits(flow: &Flow, shapes: &[Shape]) -> Habits {
+    let lines = &flow.lines;
+    let (mut goes_on, mut goes_on_blank) = (0.0, 0.0);
+    let (mut ends, mut ends_blank) = (0.0, 0.0);
+    let (mut starts, mut starts_set_in) = (0.0, 0.0);
+    let mut kept = 0;
+    for i in 0..lines.len() {
+        kept += usize::from(lines[i].indent >= KEPT_INDENT);
+        let Some(next) = lines.get(i + 1).filter(|next| next.page == lines[i].page) else {
+            continue;
+        };
+        let blank = f32::from(u8::from(next.blanks > 0));
+        let (shape, after) = (&shapes[i], &shapes[i + 1]);
+        let sure_to_go_on = shape.fill == Fill::Full && matches!(shape.end, LineEnd::Word | LineEnd::Pause);
+        let sure_to_end = shape.fill == Fill::Short
+            && shape.fill_indented != Fill::Full
+            && shape.end == LineEnd::Stop
+            && shape.chars > 1;
+        if sure_to_go_on && (after.straddles || shape.end == LineEnd::Pause) {
+            goes_on += 1.0;
+            goes_on_blank += blank;
+        } else if sure_to_end {
+            ends += 1.0;
+            ends_blank += blank;
+            if after.fill == Fill::Full || after.fill_indented == Fill::Full {
+                starts += 1.0;
+                starts_set_in += f32::from(u8::from(after.fill_indented == Fill::Full && after.fill != Fill::Full));
+            }
+        }
+    }
+    // Each rate starts from what dumps do in general and moves as the document shows more.
+    let inside: f32 = (goes_on_blank + 0.6) / (goes_on + 10.0);
+    let between: f32 = (ends_blank + 2.0) / (ends + 4.0);
+    let limit = |odds: f32| odds.clamp(-3.5, 3.5);
+    Habits {
+        blank: limit((between / inside).ln()),
+        no_blank: limit(((1.0 - between) / (1.0 - inside)).ln()),
+        indents: (starts_set_in + 2.0) / (starts + 3.0),
+        keeps_indents: kept * 40 > lines.len() && kept * 2 < lines.len(),
+    }
+}

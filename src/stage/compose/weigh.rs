@@ -1,0 +1,348 @@
+//! What speaks for a line's role and for the kind of its seam. Each function adds named signals to a
+//! tally; none decides.
+
+use super::shape::{Fill, Habits, Shape, KEPT_INDENT};
+use super::state::{Kind, Single, State};
+use crate::evidence::{Signal, Tally};
+use crate::flow::{Composed, Flow, Line, SeamKind};
+use crate::role::Role;
+use crate::text::class::{Class, class};
+use crate::text::ends::LineEnd;
+use crate::text::language::Language;
+
+/// Everything that the weighing of one flow looks at.
+pub struct Scene<'a> {
+    pub flow: &'a Flow,
+    pub shapes: &'a [Shape],
+    pub habits: Habits,
+    pub language: Language,
+}
+
+impl Scene<'_> {
+    fn line(&self, i: usize) -> &Line {
+        &self.flow.lines[i]
+    }
+
+    /// Does line `b` continue line `a` within a block of some kind? `first` says that `a` opens its
+    /// block. The two need not be neighbours: a caption or a page's foot may stand between.
+    pub fn joins(&self, kind: Kind, a: usize, b: usize, first: bool, tally: &mut impl Tally) {
+        match kind {
+            Kind::Title => self.title_joins(a, b, tally),
+            Kind::Verse => {
+                tally.add(Signal::BlankLine, self.blank(b));
+                self.verse_line(a, b, tally);
+            }
+            _ => self.text_joins(kind, a, b, first, tally),
+        }
+    }
+
+    fn text_joins(&self, kind: Kind, a: usize, b: usize, first: bool, tally: &mut impl Tally) {
+        let (before, after) = (&self.shapes[a], &self.shapes[b]);
+        let neighbours = a + 1 == b;
+        if kind == Kind::Caption {
+            // A caption is too short to have a measure of its own found; its lines measure each other.
+            let wider = self.line(b).width.least - self.line(a).width.most;
+            tally.add_if(wider > 1.0, Signal::ShorterThanNext);
+            tally.add(Signal::LineFull, 0.5);
+            tally.add(Signal::CaptionLine, 1.0);
+        } else if neighbours {
+            let fill = if first && !self.habits.keeps_indents {
+                // Whether this first line was set in is not known; the likelier reading counts.
+                match (before.fill_indented, before.fill) {
+                    (Fill::Full, _) if self.habits.indents >= 0.2 => Fill::Full,
+                    (_, plain) if self.habits.indents < 0.5 => plain,
+                    (Fill::TooWide, Fill::Full) => Fill::AlmostFull,
+                    (set_in, _) => set_in,
+                }
+            } else {
+                before.fill
+            };
+            match fill {
+                Fill::Full => tally.add(Signal::LineFull, 1.0),
+                Fill::AlmostFull => tally.add(Signal::LineShortBit, 1.0),
+                Fill::Short => tally.add(Signal::LineShort, 1.0),
+                Fill::TooWide => tally.add(Signal::LineTooWide, 1.0),
+                Fill::Unknown => {}
+            }
+            tally.add_if(self.line(a).column != self.line(b).column, Signal::ColumnChanges);
+        }
+        tally.add_if(before.end == LineEnd::Stop, Signal::StopInside);
+        tally.add_if(before.end == LineEnd::Open, Signal::OpeningEnd);
+        tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
+        tally.add_if(before.open > 0 && before.end != LineEnd::Stop, Signal::BracketOpen);
+        let straddles = if neighbours { after.straddles } else { false };
+        if straddles {
+            // In Japanese the dictionary also finds words over true breaks, and says less.
+            tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.4 } else { 1.0 });
+        }
+        tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
+        if neighbours {
+            tally.add(Signal::BlankLine, -self.blank(b));
+        }
+        tally.add_if(after.looks.lead(), Signal::LeadAhead);
+        tally.add_if(after.item && kind != Kind::Caption, Signal::ItemAhead);
+        tally.add_if(after.looks.caption(), Signal::CaptionAhead);
+        if self.habits.keeps_indents {
+            let indented = self.line(b).indent >= KEPT_INDENT;
+            tally.add_if(indented, Signal::IndentKept);
+            tally.add_if(!indented, Signal::IndentMissing);
+        }
+        tally.add_if(self.line(a).page != self.line(b).page, Signal::PageTurns);
+    }
+
+    fn title_joins(&self, a: usize, b: usize, tally: &mut impl Tally) {
+        let (before, after) = (&self.shapes[a], &self.shapes[b]);
+        tally.add(Signal::TitleGoesOn, 1.0);
+        let (wa, wb) = (self.line(a).width.middle(), self.line(b).width.middle());
+        tally.add_if((wa - wb).abs() <= 1.3, Signal::TitleSameWidth);
+        tally.add_if(wb - wa > 2.0, Signal::TitleWider);
+        if after.straddles {
+            tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.6 } else { 1.0 });
+        }
+        tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
+        tally.add_if(before.open > 0, Signal::BracketOpen);
+        tally.add_if(before.end == LineEnd::Pause, Signal::BracketOpen);
+        tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
+        tally.add_if(matches!(before.end, LineEnd::Stop | LineEnd::Close), Signal::TitleEnded);
+        tally.add_if(after.looks.subheadline(), Signal::TitleAnother);
+        tally.add_if(after.item, Signal::ItemAhead);
+        // Titles are loosely set; a blank line between two lines of one says half of what it says in
+        // running text.
+        tally.add(Signal::BlankLine, -0.5 * self.blank(b));
+        tally.add_if(self.line(a).page != self.line(b).page, Signal::ColumnChanges);
+        self.title_line(b, tally);
+        tally.add(Signal::TitleLine, 1.0);
+    }
+
+    /// What speaks against a block of some kind ending with line `a`. `first` as in [`joins`].
+    ///
+    /// [`joins`]: Scene::joins
+    pub fn ends(&self, kind: Kind, a: usize, first: bool, tally: &mut impl Tally) {
+        let shape = &self.shapes[a];
+        match kind {
+            Kind::Body | Kind::Footnote | Kind::List | Kind::Caption => {
+                tally.add(Signal::NewParagraph, 1.0);
+                self.unfinished(a, if kind == Kind::Body { 1.0 } else { 0.4 }, tally);
+                let fill = if first { shape.fill_indented } else { shape.fill };
+                tally.add_if(kind == Kind::Body && fill == Fill::Full, Signal::LastLineFull);
+            }
+            Kind::Title => match shape.end {
+                LineEnd::Word | LineEnd::Dash => tally.add(Signal::TitleNoStop, 1.0),
+                LineEnd::Close => tally.add(Signal::TitleBracket, 1.0),
+                LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') => tally.add(Signal::TitleQuestion, 1.0),
+                LineEnd::Stop => tally.add(Signal::TitleStop, 1.0),
+                LineEnd::Pause => tally.add(Signal::TitlePause, 1.0),
+                LineEnd::Colon => tally.add(Signal::TitleColon, 1.0),
+                LineEnd::Open => tally.add(Signal::EndsOpen, 1.0),
+            },
+            Kind::Verse => {}
+        }
+    }
+
+    fn unfinished(&self, a: usize, strength: f32, tally: &mut impl Tally) {
+        let signal = match self.shapes[a].end {
+            LineEnd::Stop => return,
+            LineEnd::Word | LineEnd::Dash => Signal::EndsWord,
+            LineEnd::Pause => Signal::EndsPause,
+            LineEnd::Close => Signal::EndsClose,
+            LineEnd::Colon => Signal::EndsColon,
+            LineEnd::Open => Signal::EndsOpen,
+        };
+        tally.add(signal, strength);
+    }
+
+    /// What the passage from one state to another says by itself: which blocks follow which.
+    pub fn follows(a: State, b: State, tally: &mut impl Tally) {
+        let ends_body = matches!(a, State::First(Kind::Body) | State::Goes(Kind::Body));
+        match b {
+            State::Single(Single::Credit) => {
+                let caption = matches!(a, State::First(Kind::Caption) | State::Goes(Kind::Caption));
+                tally.add_if(caption, Signal::CreditAfterCaption);
+                tally.add_if(!caption, Signal::CreditAlone);
+            }
+            State::Single(Single::Furniture) => {
+                tally.add_if(a == State::Single(Single::Furniture), Signal::FurnitureNeighbour);
+            }
+            State::Single(Single::Table) => {
+                tally.add_if(a == State::Single(Single::Table), Signal::TableGoesOn);
+            }
+            State::First(Kind::List) => {
+                let list = matches!(a, State::First(Kind::List) | State::Goes(Kind::List));
+                tally.add_if(list, Signal::ListGoesOn);
+            }
+            _ => {}
+        }
+        // A caption, a note or the page's foot may stand in the middle of a sentence.
+        let interrupts = matches!(
+            b,
+            State::First(Kind::Caption | Kind::Footnote) | State::Single(Single::Furniture | Single::Credit)
+        );
+        tally.add_if(ends_body && interrupts, Signal::Interrupted);
+    }
+
+    /// What speaks for a block that begins with line `b`. `-∞` cannot be said with signals, so the
+    /// states that a line has no shape for are shut by [`open`](Scene::open).
+    pub fn begins(&self, state: State, b: usize, tally: &mut impl Tally) {
+        let shape = &self.shapes[b];
+        if b > 0 {
+            tally.add(Signal::BlankLine, self.blank(b));
+        }
+        match state {
+            State::First(Kind::Body) => {
+                tally.add_if(class(shape.first).shuns_line_start(), Signal::TitleClosingStart);
+                if self.habits.keeps_indents {
+                    tally.add_if(self.line(b).indent < KEPT_INDENT, Signal::IndentMissing);
+                }
+            }
+            State::First(Kind::Title) => {
+                tally.add(Signal::TitleRare, 1.0);
+                tally.add_if(shape.separated, Signal::TitleSeparator);
+                tally.add_if(class(shape.first).shuns_line_start(), Signal::TitleClosingStart);
+                self.title_line(b, tally);
+            }
+            State::First(Kind::Caption) => {
+                tally.add(Signal::CaptionRare, 1.0);
+                tally.add_if(shape.looks.caption(), Signal::CaptionOpener);
+                let other_column = shape.fill == Fill::TooWide
+                    || b > 0 && self.line(b - 1).column != self.line(b).column
+                    || self.flow.measure(b).is_none();
+                tally.add_if(other_column, Signal::CaptionColumn);
+                tally.add_if(!other_column, Signal::CaptionSameColumn);
+                tally.add_if(shape.looks.lead(), Signal::TitleOtherShape);
+            }
+            State::First(Kind::List) => {
+                tally.add(Signal::ListRare, 1.0);
+                tally.add_if(shape.item, Signal::ListMark);
+                tally.add_if(shape.leader, Signal::ListLeader);
+                tally.add_if(shape.stops > 0, Signal::ListSentences);
+            }
+            State::First(Kind::Footnote) => {
+                tally.add(Signal::FootnoteRare, 1.0);
+                tally.add_if(shape.note, Signal::FootnoteMark);
+            }
+            State::First(Kind::Verse) => {
+                tally.add(Signal::VerseRare, 1.0);
+                tally.add_if(shape.chars > 20, Signal::VerseLong);
+            }
+            State::Single(single) => self.single(single, b, tally),
+            State::Goes(_) => {}
+        }
+    }
+
+    fn title_line(&self, b: usize, tally: &mut impl Tally) {
+        let shape = &self.shapes[b];
+        tally.add(Signal::TitleInnerStop, (shape.stops as f32).min(2.0));
+        tally.add(Signal::TitleInnerPause, (shape.pauses as f32).min(3.0));
+        tally.add(Signal::TitleLong, shape.chars.saturating_sub(34).min(80) as f32);
+        match shape.fill {
+            Fill::Short => tally.add(Signal::TitleShort, 1.0),
+            Fill::Full => tally.add(Signal::TitleFull, 1.0),
+            Fill::TooWide | Fill::AlmostFull | Fill::Unknown => {}
+        }
+        let looks = shape.looks;
+        tally.add_if(looks.lead() || looks.caption() || shape.number, Signal::TitleOtherShape);
+        tally.add_if(looks.subheadline(), Signal::TitleLooks);
+    }
+
+    fn verse_line(&self, a: usize, b: usize, tally: &mut impl Tally) {
+        let (before, after) = (&self.shapes[a], &self.shapes[b]);
+        let equal = before.chars == after.chars || (before.end == after.end && before.chars.abs_diff(after.chars) == 0);
+        let early = matches!(after.fill, Fill::Short | Fill::Unknown);
+        if equal && early {
+            tally.add(Signal::VerseEqual, 1.0);
+        } else if early && after.end != LineEnd::Stop {
+            tally.add(Signal::VerseShort, 1.0);
+        } else {
+            tally.add(Signal::VerseRagged, 1.0);
+        }
+        tally.add_if(after.chars > 20, Signal::VerseLong);
+        tally.add_if(after.looks.lead() || after.item, Signal::TitleOtherShape);
+    }
+
+    fn single(&self, single: Single, b: usize, tally: &mut impl Tally) {
+        let shape = &self.shapes[b];
+        match single {
+            Single::Byline => tally.add(Signal::BylineShape, 1.0),
+            Single::Dateline => tally.add(Signal::DatelineShape, 1.0),
+            Single::Credit => tally.add(Signal::CreditShape, 1.0),
+            Single::Jump => tally.add(Signal::JumpShape, 1.0),
+            Single::Table => {
+                tally.add(Signal::TableRare, 1.0);
+                tally.add(Signal::TableGaps, 1.0);
+            }
+            Single::Furniture => {
+                tally.add(Signal::FurnitureRare, 1.0);
+                let known = shape.looks.furniture();
+                tally.add_if(known, Signal::FurnitureShape);
+                tally.add_if(!known && !shape.number && !shape.repeats, Signal::FurnitureUnknown);
+                tally.add_if(!known && shape.chars <= 4, Signal::FurnitureShort);
+                tally.add_if(shape.edge <= 6, Signal::FurnitureEdge);
+                tally.add_if(shape.edge > 12, Signal::FurnitureInside);
+                tally.add_if(shape.repeats, Signal::HeadRepeats);
+                tally.add_if(shape.number && shape.edge <= 2, Signal::PageNumberAlone);
+            }
+        }
+    }
+
+    /// True where line `b` may be in a state at all.
+    pub fn open(&self, state: State, b: usize) -> bool {
+        let shape = &self.shapes[b];
+        match state {
+            State::First(Kind::List) => shape.item || shape.leader,
+            State::First(Kind::Footnote) => shape.note,
+            State::Single(Single::Byline) => shape.looks.whole(Role::Byline),
+            State::Single(Single::Dateline) => shape.looks.whole(Role::Dateline),
+            State::Single(Single::Credit) => shape.looks.whole(Role::Credit),
+            State::Single(Single::Jump) => shape.looks.whole(Role::Jump),
+            State::Single(Single::Table) => shape.gaps,
+            State::Single(Single::Furniture) => {
+                shape.looks.furniture() || shape.number || shape.repeats || shape.chars <= 6 && shape.stops == 0
+            }
+            _ => true,
+        }
+    }
+
+    /// The role of line `b` were it furniture.
+    pub fn furniture(&self, b: usize) -> Role {
+        let shape = &self.shapes[b];
+        if shape.number {
+            return Role::PageNumber;
+        }
+        let known = [Role::Editors, Role::Notice, Role::Folio, Role::Masthead];
+        match known.into_iter().find(|role| shape.looks.whole(*role)) {
+            Some(role) => role,
+            None if shape.repeats => Role::RunningHead,
+            None => Role::Other,
+        }
+    }
+
+    /// The state that a composed line is in.
+    pub fn state(&self, composed: &Composed, i: usize) -> State {
+        let goes = composed.seams[i].kind == SeamKind::Join;
+        let furniture = self.furniture(i);
+        let states = (0..super::state::STATES).map(State::at);
+        let mut fitting = states.filter(|s| s.goes_on() == goes && s.cast(furniture) == composed.casts[i]);
+        fitting.next().unwrap_or(State::First(Kind::Body))
+    }
+
+    /// What the blank lines before line `b`, or their absence, say for the end of a text.
+    fn blank(&self, b: usize) -> f32 {
+        let line = self.line(b);
+        if b > 0 && self.line(b - 1).page != line.page {
+            0.0
+        } else if line.blanks > 0 {
+            self.habits.blank
+        } else {
+            self.habits.no_blank
+        }
+    }
+}
+
+/// Characters that measure or count, and stick to the number before them.
+const UNITS: &str = "年月日号號时時分秒点點岁歲个個人名次项項家条條件元万萬亿億千百余餘％%‰℃㎡米亩畝吨噸台年度倍种種届屆期回本円歳階位号室番";
+
+fn number_goes_on(last: char, first: char) -> bool {
+    let digit = |c: char| class(c) == Class::Digit;
+    digit(last) && (digit(first) || UNITS.contains(first) || matches!(first, '.' | ',' | '%' | '-'))
+        || matches!(last, '第' | '约' | '約' | '近') && digit(first)
+}

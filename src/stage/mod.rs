@@ -1,0 +1,31 @@
+//! The story of a page, on one screen.
+//!
+//! Each stage is a pure function from the type before it to the type after it, and lives in the file
+//! that bears its name.
+
+pub mod articles;
+pub mod clean;
+pub mod columns;
+pub mod compose;
+pub mod order;
+pub mod settle;
+
+use crate::document::Document;
+use crate::evidence::Trace;
+use crate::options::Options;
+use crate::read::Input;
+use crate::text::language::language;
+
+/// Mends what was read; decisions go to the trace.
+pub(crate) fn mend(input: Input, options: &Options, mut trace: Trace) -> Document {
+    let Input { source, pages, .. } = input;
+    let language = options.language.unwrap_or_else(|| language(&source.text));
+    let press = options.press(language);
+
+    let edits = if options.keep_characters { Vec::new() } else { clean::clean(&source, &pages, language) };
+    let columns = columns::columns(&source, &pages, language);
+    let flow = order::order(columns);
+    let composed = compose::compose(&source, flow, &press, language, &mut trace);
+    let plan = articles::articles(&source, &composed, &press, &mut trace);
+    settle::settle(source, &pages, &edits, &composed, plan, language, trace)
+}

@@ -1,0 +1,226 @@
+//! Settles the account: makes blocks of the planned lines, and gives every byte of the input its
+//! place, in a piece or among the dropped.
+
+use super::articles::{Part, Plan};
+use crate::document::{Article, Block, Document, Dropped, Fragment, PageInfo, Piece, Put};
+use crate::evidence::{Trace, confidence};
+use crate::flow::{Composed, Edit, Flow};
+use crate::page::Page;
+use crate::role::Role;
+use crate::rule::Rule;
+use crate::source::{Source, Span};
+use crate::text::class::{Class, class};
+use crate::text::joining::{Joint, joint};
+use crate::text::language::Language;
+use crate::text::vocabulary::Vocabulary;
+
+/// Makes the document.
+pub fn settle(source: Source, pages: &[Page], edits: &[Edit], composed: &Composed, plan: Plan, language: Language, trace: Trace) -> Document {
+    let flow = &composed.flow;
+    let vocabulary = match language {
+        Language::Korean => Vocabulary::of(flow.lines.iter().map(|l| source.get(l.span))),
+        _ => Vocabulary::default(),
+    };
+    let mut account = Account {
+        source: &source,
+        flow,
+        edits,
+        vocabulary,
+        language,
+        claimed: vec![false; flow.lines.len()],
+        dropped: Vec::new(),
+    };
+    let mut articles: Vec<Article> = Vec::with_capacity(plan.articles.len());
+    for parts in &plan.articles {
+        articles.push(Article { blocks: parts.iter().map(|p| account.block(p)).collect() });
+    }
+    let mut furniture: Vec<Block> = plan.furniture.iter().map(|p| account.block(p)).collect();
+    account.drop_the_rest();
+    let mut dropped = account.dropped;
+    dropped.sort_unstable();
+    number(&mut articles, &mut furniture);
+    let mut decisions = trace.decisions;
+    decisions.sort_by_key(|d| d.at);
+    let pages = pages.iter().map(|p| PageInfo { number: p.number, size: p.size }).collect();
+    Document { source, pages, articles, furniture, dropped, decisions }
+}
+
+/// Gives every block its place in the reading order: articles as they stand, furniture where the
+/// input had it.
+fn number(articles: &mut [Article], furniture: &mut [Block]) {
+    let mut order = 0;
+    let mut next = 0;
+    for block in articles.iter_mut().flat_map(|a| &mut a.blocks) {
+        // Headline groups may come from elsewhere on the page; running text says where the reader is.
+        if block.role == Role::Paragraph {
+            while next < furniture.len() && furniture[next].start() < block.start() {
+                furniture[next].order = order;
+                order += 1;
+                next += 1;
+            }
+        }
+        block.order = order;
+        order += 1;
+    }
+    for block in &mut furniture[next..] {
+        block.order = order;
+        order += 1;
+    }
+}
+
+struct Account<'a> {
+    source: &'a Source,
+    flow: &'a Flow,
+    edits: &'a [Edit],
+    vocabulary: Vocabulary,
+    language: Language,
+    /// Lines that stand in a block whose next line follows at once, so that the break behind them is
+    /// settled.
+    claimed: Vec<bool>,
+    dropped: Vec<Dropped>,
+}
+
+impl Account<'_> {
+    fn block(&mut self, part: &Part) -> Block {
+        let mut pieces = Vec::with_capacity(part.lines.len() * 2);
+        let mut fragments = Vec::with_capacity(part.lines.len());
+        for (n, &i) in part.lines.iter().enumerate() {
+            let line = &self.flow.lines[i];
+            fragments.push(Fragment { span: line.span, partial: false, rect: line.run.rect });
+            let mut span = line.span;
+            let mut tail = None;
+            if let Some(&next) = part.lines.get(n + 1) {
+                match self.seam(part.role, i, next) {
+                    Seam::Nothing => {}
+                    Seam::Put(text, rule) => tail = Some((text, rule)),
+                    Seam::Hyphen => {
+                        span.end -= 1;
+                        self.dropped.push(Dropped { span: Span { start: span.end, end: span.end + 1 }, rule: Rule::Hyphen });
+                    }
+                }
+            }
+            self.line(span, &mut pieces);
+            if let Some(&next) = part.lines.get(n + 1) {
+                self.wrap(i, next, tail, &mut pieces);
+            }
+        }
+        Block { role: part.role, order: 0, fragments, pieces, confidence: confidence(part.margin) }
+    }
+
+    /// The pieces of one line, its repairs made.
+    fn line(&mut self, span: Span, pieces: &mut Vec<Piece>) {
+        let mut at = span.start;
+        let first = self.edits.partition_point(|e| e.from.start < span.start);
+        for edit in self.edits[first..].iter().take_while(|e| e.from.end <= span.end) {
+            if edit.from.start > at {
+                pieces.push(Piece { from: Span { start: at, end: edit.from.start }, put: Put::Same });
+            }
+            match edit.put {
+                Some(text) => pieces.push(Piece { from: edit.from, put: Put::Other { text, rule: edit.rule } }),
+                None => self.dropped.push(Dropped { span: edit.from, rule: edit.rule }),
+            }
+            at = edit.from.end;
+        }
+        if at < span.end {
+            pieces.push(Piece { from: Span { start: at, end: span.end }, put: Put::Same });
+        }
+    }
+
+    /// What stands between two lines of one block.
+    fn seam(&self, role: Role, a: usize, b: usize) -> Seam {
+        if role == Role::Verse {
+            return Seam::Put("\n", Rule::Wrap);
+        }
+        let (before, after) = (&self.flow.lines[a], &self.flow.lines[b]);
+        // Korean dumps may keep the space at which a line was broken.
+        let spaced = before.trailing || after.indent > 0.0 && after.indent < 0.8;
+        let (head, tail) = (self.source.get(before.span), self.source.get(after.span));
+        match joint(head, tail, spaced, self.language, &self.vocabulary) {
+            Joint::Tight => Seam::Nothing,
+            Joint::Space => Seam::Put(" ", Rule::WrapSpace),
+            Joint::DropHyphen => Seam::Hyphen,
+        }
+    }
+
+    /// Settles what lies between two lines of one block: the first line break stands for the seam,
+    /// everything else is left out. Where other lines lie between them, only the break goes.
+    fn wrap(&mut self, a: usize, b: usize, put: Option<(&'static str, Rule)>, pieces: &mut Vec<Piece>) {
+        let from = self.flow.lines[a].span.end;
+        let to = if a + 1 == b { self.flow.lines[b].span.start } else { self.gap_end(a) };
+        self.claimed[a] = true;
+        let mut put = put;
+        let mut broke = false;
+        for (span, kind) in stretches(self.source, from, to) {
+            let rule = match kind {
+                Class::Break if !broke => {
+                    broke = true;
+                    if let Some((text, rule)) = put.take() {
+                        let same = self.source.get(span) == text;
+                        pieces.push(Piece { from: span, put: if same { Put::Same } else { Put::Other { text, rule } } });
+                        continue;
+                    }
+                    Rule::Wrap
+                }
+                Class::Break => Rule::BlankLine,
+                Class::Control => Rule::Control,
+                _ if broke => Rule::Indent,
+                _ => Rule::TrailingSpace,
+            };
+            let rule = if self.source.get(span) == "\u{c}" { Rule::PageBreak } else { rule };
+            self.dropped.push(Dropped { span, rule });
+        }
+    }
+
+    /// Where the white space behind line `i` ends.
+    fn gap_end(&self, i: usize) -> u32 {
+        self.flow.lines.get(i + 1).map_or(self.source.text.len() as u32, |l| l.span.start)
+    }
+
+    /// Drops the white space between blocks, before the first and behind the last.
+    fn drop_the_rest(&mut self) {
+        let first = self.flow.lines.first().map_or(self.source.text.len() as u32, |l| l.span.start);
+        self.drop_gap(0, first, true);
+        for i in 0..self.flow.lines.len() {
+            if !self.claimed[i] {
+                self.drop_gap(self.flow.lines[i].span.end, self.gap_end(i), false);
+            }
+        }
+    }
+
+    fn drop_gap(&mut self, from: u32, to: u32, mut broke: bool) {
+        for (span, kind) in stretches(self.source, from, to) {
+            let rule = match kind {
+                Class::Break if self.source.get(span) == "\u{c}" => Rule::PageBreak,
+                Class::Break if broke => Rule::BlankLine,
+                Class::Break => Rule::LineBreak,
+                Class::Control => Rule::Control,
+                _ if broke => Rule::Indent,
+                _ => Rule::TrailingSpace,
+            };
+            broke |= kind == Class::Break;
+            self.dropped.push(Dropped { span, rule });
+        }
+    }
+}
+
+enum Seam {
+    Nothing,
+    Put(&'static str, Rule),
+    Hyphen,
+}
+
+/// White space parted into line breaks (CR LF is one), form feeds, other space and controls.
+fn stretches(source: &Source, from: u32, to: u32) -> Vec<(Span, Class)> {
+    let text = source.get(Span { start: from, end: to });
+    let mut out: Vec<(Span, Class)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let start = from + at as u32;
+        let end = start + c.len_utf8() as u32;
+        let kind = class(c);
+        match out.last_mut() {
+            Some((span, last)) if *last == kind && span.end == start && (kind != Class::Break || c == '\n' && text.as_bytes()[at - 1] == b'\r') => span.end = end,
+            _ => out.push((Span { start, end }, kind)),
+        }
+    }
+    out
+}

@@ -1,0 +1,10 @@
+//! What characters and words are: classes, widths, line-break rules, languages, continuity.
+//! Nothing in here knows of pages or layout.
+
+pub mod class;
+pub mod ends;
+pub mod joining;
+pub mod language;
+pub mod vocabulary;
+pub mod width;
+pub mod word;
