@@ -23,6 +23,8 @@ signals! {
     PageTurns "page-turns" -0.3: "The page ends here.";
     StopInside "stop-inside" -1.8: "The line ends with a sentence, as few lines inside a paragraph do.";
 
+    Dialogue "dialogue" -3.0: "One speech closes and another opens.";
+
     // Does a text end here?
     NewParagraph "new-paragraph" -1.0: "Most lines do not end a paragraph.";
     EndsWord "ends-in-mid-sentence" -3.4: "The text would end in mid-sentence.";
@@ -30,6 +32,7 @@ signals! {
     EndsClose "ends-with-bracket" -1.0: "The text would end with a closing bracket and no stop.";
     EndsColon "ends-with-colon" -1.5: "The text would end with a colon.";
     EndsOpen "ends-with-opening" -8.0: "The text would end with an opening bracket.";
+    FirstLineFlush "first-line-flush" -2.4: "Paragraphs here are set in, and this line is too wide for that.";
     LastLineFull "last-line-full" -1.0: "A paragraph's last line is seldom exactly full.";
     BlankLine "blank-line" 1.0: "A blank line, at the strength this page's blank lines have shown.";
     Interrupted "interrupted" 1.6: "What follows stands between two halves of the text.";
@@ -38,8 +41,10 @@ signals! {
     TitleRare "title" -2.2: "Few lines are titles.";
     TitleLine "title-line" -0.9: "A title has few lines.";
     TitleNoStop "title-no-stop" 2.2: "It does not end like a sentence.";
-    TitleBracket "title-bracket" 0.8: "It ends with a bracket.";
-    TitleQuestion "title-question" -0.3: "It ends with a question or exclamation mark.";
+    TitleBracket "title-bracket" 1.5: "It ends with a bracket.";
+    TitleTiny "title-tiny" -2.5: "It is too short to say anything.";
+    TitleRemainder "title-remainder" 1.5: "The second line is what did not fit on the first.";
+    TitleQuestion "title-question" 0.8: "It ends with a question or exclamation mark.";
     TitleStop "title-stop" -4.5: "It ends with a full stop.";
     TitlePause "title-pause" -4.0: "It ends with a comma.";
     TitleColon "title-colon" -1.0: "It ends with a colon.";
@@ -54,18 +59,20 @@ signals! {
     TitleLooks "title-subheadline-shape" 1.0: "It has the shape of a line that stands below a headline.";
     TitleGoesOn "title-goes-on" 1.0: "A second line of a title most often continues the first.";
     TitleSameWidth "title-same-width" 1.2: "Both lines of the title are about as wide.";
-    TitleWider "title-wider" -2.5: "The second line is set wider than the first: another title.";
-    TitleAnother "title-another" -3.5: "The next line has the shape of a line of its own below a headline.";
+    TitleWider "title-wider" -3.5: "The second line is set wider than the first: another title.";
+    TitleAnother "title-another" -5.0: "The next line has the shape of a line of its own below a headline.";
+    TitleBeside "title-beside" -1.0: "Two titles in a row are most often one of two lines.";
     TitleEnded "title-ended" -1.0: "The line ends like a finished title.";
 
     // Is this a caption, a credit, a byline?
     CaptionRare "caption" -3.0: "Few lines are captions.";
+    CaptionUnmarked "caption-unmarked" -4.2: "Nothing in it says that it is a caption.";
     CaptionOpener "caption-opener" 5.5: "It opens as captions do.";
     CaptionColumn "caption-measure" 1.5: "It is set at another measure than the text around it.";
     CaptionSameColumn "caption-same-measure" -0.8: "It is set at the measure of the text around it.";
-    CaptionLine "caption-line" -0.25: "A caption has few lines.";
+    CaptionLine "caption-line" -0.15: "A caption has few lines.";
     CreditShape "credit-shape" 4.5: "It has the shape of a picture's credit.";
-    CreditAfterCaption "credit-after-caption" 3.2: "A credit follows a caption.";
+    CreditAfterCaption "credit-after-caption" 7.5: "A credit follows a caption.";
     CreditAlone "credit-alone" -1.5: "A credit follows no caption.";
     BylineShape "byline-shape" 4.0: "It has the shape of a byline.";
     DatelineShape "dateline-shape" 1.5: "It has the shape of a dateline.";
@@ -89,7 +96,7 @@ signals! {
     ListLeader "list-leader" 4.5: "Leaders run to a number at its end, as in a table of contents.";
     ListSentences "list-sentences" -2.0: "It holds several sentences.";
     FootnoteRare "footnote" -2.8: "Few lines are footnotes.";
-    FootnoteMark "footnote-mark" 3.0: "It opens with a note's mark.";
+    FootnoteMark "footnote-mark" 3.6: "It opens with a note's mark.";
     FootnoteInside "footnote-inside" -5.0: "Text goes on below it on the same page.";
     VerseRare "verse" -5.0: "Few texts are verse.";
     VerseEqual "verse-equal" 1.6: "It is as long as the line before it.";
@@ -105,15 +112,20 @@ signals! {
     SharedWords "shared-words" 7.0: "They share words that are rare on the page.";
     ArticleLead "article-lead" -6.0: "The second opens with a lead.";
     ArticleSigned "article-signed" -2.0: "The first closes with a signature.";
-    ArticleColumn "article-measure" -0.5: "They are set at different measures.";
-    ArticleSameColumn "article-same-measure" 0.5: "They are set at one measure.";
+    ArticleColumn "article-measure" -1.0: "They are set at different measures.";
+    ArticleSameColumn "article-same-measure" 1.0: "They are set at one measure, the stronger the fewer are.";
+    ArticleNoLead "article-no-lead" 2.2: "Articles on this page open with leads, and the second does not.";
 
     // Whose headline is it?
     HeadlineFound "headline-found" 2.6: "An article has a headline.";
-    HeadlineWords "headline-words" 6.0: "The headline's words stand in the article, the rarer the stronger.";
-    HeadlineBefore "headline-before" 0.6: "The headline stands before its body.";
+    TitleWords "title-words" 6.0: "The title's words stand in the article, the rarer the stronger.";
+    HeadlineBefore "headline-before" 1.5: "The headline stands before its body, as this page's headlines do or do not.";
     HeadlineCaption "headline-of-caption" -0.4: "The article is nothing but a picture.";
     HeadlineMany "headline-many-titles" -0.8: "Each title of the headline's group beyond the first.";
+    PictureAlone "picture-alone" -2.5: "The article is nothing but a picture, and has no headline.";
+    KickerParted "kicker-parted" -3.0: "A short title would belong to the article before, the longer one below it to the next.";
+    HeadlineShort "headline-short" -1.5: "All titles of the group together are shorter than headlines are.";
+    SubheadingMany "subheading-many" -2.0: "Each title beyond the first between two paragraphs of one article.";
     SubheadingInside "subheading-inside" -0.3: "A title stands between two paragraphs of one article.";
     SubheadingEdge "subheading-edge" -2.4: "A title stands at an article's edge and is not its headline.";
     TitleParts "title-parts" -1.6: "A title stands here, as at the edge of an article.";

@@ -102,6 +102,8 @@ fn measure_of(state: u8) -> Option<f32> {
 const TOO_WIDE: f32 = 2.0;
 const TOO_WIDE_PER_EM: f32 = 0.7;
 const ROOM_PER_EM: f32 = 0.15;
+/// Gaps beside numbers and quotation marks make a line wider than the sum of its characters.
+const TOLERANCE: f32 = 0.3;
 const SHORT_LAST: f32 = 1.1;
 const SHORT_INDENT: f32 = 0.9;
 const SHORT_OTHER: f32 = 1.6;
@@ -154,9 +156,10 @@ fn line_cost(line: &Line, state: usize, need: f32, stop: bool, indent: f32) -> f
     if over > 0.25 {
         return TOO_WIDE + TOO_WIDE_PER_EM * over.min(3.0);
     }
-    let room = (measure - line.width.most - kept).max(0.0);
-    if room < need {
-        ROOM_PER_EM * room
+    let room = measure - line.width.most - kept;
+    if room < need + TOLERANCE {
+        // Room left is spread over the line, room lacked is squeezed out of its punctuation.
+        ROOM_PER_EM * room.abs()
     } else if kept == 0.0 && (room - indent).abs() <= 0.5 {
         SHORT_INDENT
     } else if stop {

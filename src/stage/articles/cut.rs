@@ -32,17 +32,56 @@ const LONGEST: usize = 24;
 /// a page of headlines, where only the first places are tried.
 const SPLITS: usize = 8;
 
+/// Headlines are wider than this, in ems.
+const SHORT_HEADLINE: f32 = 5.6;
+
 /// Likeness of two runs at which shared words speak at full strength, and at which not at all.
 const ALIKE: f32 = 0.12;
 const UNLIKE: f32 = 0.02;
 
 /// Everything that the search looks at.
 pub struct Search<'a> {
+    pub habits: Habits,
     pub runs: &'a Runs,
     pub words: &'a Words,
     /// The pairs of each title, by index of draft.
     pub title_pairs: &'a [Vec<u64>],
+    /// The width of each title in ems, by index of draft.
+    pub title_widths: &'a [f32],
     pub alike: Alike,
+}
+
+/// What a page's articles have in common.
+#[derive(Debug, Clone, Copy)]
+pub struct Habits {
+    /// The share of runs behind a title that open with a lead.
+    pub leads: f32,
+    /// How much more likely a headline stands before its body than behind it, in the natural
+    /// logarithm of odds.
+    pub before: f32,
+}
+
+impl Habits {
+    /// The habits that show before any article is known.
+    pub fn of(runs: &Runs) -> Habits {
+        let headed = || runs.runs.iter().zip(&runs.titles).filter(|(run, titles)| run.kind == RunKind::Body && !titles.is_empty());
+        let leads = headed().filter(|(run, _)| run.lead).count() as f32;
+        // Dumps put headlines first somewhat more often than last.
+        Habits { leads: leads / (headed().count() as f32 + 1.0), before: 0.2 }
+    }
+
+    /// The same, with what a first search has shown.
+    #[must_use]
+    pub fn learned(self, cuts: &[Cut], runs: &Runs) -> Habits {
+        let (mut before, mut behind) = (0f32, 0f32);
+        for cut in cuts {
+            if let Some(head) = cut.head.first() {
+                let body = runs.runs[cut.first].drafts[0];
+                if *head < body { before += 1.0 } else { behind += 1.0 }
+            }
+        }
+        Habits { before: ((before + 1.6) / (behind + 1.0)).ln().clamp(-1.5, 1.5), ..self }
+    }
 }
 
 /// Runs that the search looks at from each.
@@ -92,6 +131,14 @@ pub fn cut(search: &Search) -> Vec<Cut> {
     cuts
 }
 
+/// Two measures that may be the same: lines tell it to half an em on either side.
+fn same_measure(a: Option<f32>, b: Option<f32>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1.0,
+        _ => a == b,
+    }
+}
+
 impl Search<'_> {
     /// Adds what speaks for run `first` to belong to the article of the runs behind it, up to `last`.
     fn goes_on(&self, first: usize, last: usize, tally: &mut impl Tally) {
@@ -100,14 +147,22 @@ impl Search<'_> {
         let picture = runs[first].kind == RunKind::Picture || runs[next].kind == RunKind::Picture;
         let likeness = (next..=last).map(|b| self.alike.get(first, b)).fold(0.0, f32::max);
         let strength = ((likeness - UNLIKE) / (ALIKE - UNLIKE)).clamp(0.0, 1.0);
-        tally.add(Signal::ArticleGoesOn, if picture { 0.5 } else { 1.0 });
-        tally.add(Signal::SharedWords, strength - 0.3);
+        tally.add(Signal::ArticleGoesOn, 1.0);
+        // A caption is too short to share many words with its article.
+        tally.add(Signal::SharedWords, if picture { strength } else { strength - 0.3 });
         tally.add_if(runs[next].lead, Signal::ArticleLead);
         tally.add_if(runs[first].closed, Signal::ArticleSigned);
         if !picture {
-            let same = runs[first].measures[1] == runs[next].measures[0];
-            tally.add_if(same, Signal::ArticleSameColumn);
-            tally.add_if(!same, Signal::ArticleColumn);
+            let (a, b) = (runs[first].measures[1], runs[next].measures[0]);
+            if same_measure(a, b) {
+                // A measure that many runs share says less.
+                let sharing = runs.iter().filter(|r| same_measure(r.measures[0], b)).count();
+                let strength = (runs.len() as f32 / sharing.max(1) as f32).ln();
+                tally.add(Signal::ArticleSameColumn, strength.clamp(0.3, 1.6));
+            } else {
+                tally.add(Signal::ArticleColumn, 1.0);
+            }
+            tally.add(Signal::ArticleNoLead, if runs[next].lead { 0.0 } else { self.habits.leads });
         }
         tally.add_if(!self.runs.titles[next].is_empty(), Signal::TitleParts);
     }
@@ -130,23 +185,35 @@ impl Search<'_> {
         let mut base = 0f32;
         base.add_if(body.is_none(), Signal::HeadlineCaption);
         base.add(Signal::SubheadingInside, inside.len() as f32);
+        for g in head_to + 1..=tail_from {
+            base.add(Signal::SubheadingMany, titles[g].len().saturating_sub(1) as f32);
+        }
+        // Whatever a title is, its words stand in its own article.
+        for t in before.iter().chain(&inside).chain(&after) {
+            base.add(Signal::TitleWords, self.words.covered(&self.title_pairs[*t], first, last) - 0.3);
+        }
+        let behind = &titles[last + 1];
+        if let (Some(kicker), Some(next)) = (behind[..take].last(), behind.get(take)) {
+            let (kicker, next) = (self.title_widths[*kicker], self.title_widths[*next]);
+            base.add_if(kicker < SHORT_HEADLINE && next > kicker * 1.4, Signal::KickerParted);
+        }
         let edge = |n: usize| Signal::SubheadingEdge.weight() * n as f32;
         let head = |group: &[usize]| {
             let mut score = 0f32;
-            let mut pairs: Vec<u64> = group.iter().flat_map(|t| self.title_pairs[*t].iter().copied()).collect();
-            pairs.sort_unstable();
-            pairs.dedup();
             score.add(Signal::HeadlineFound, 1.0);
-            score.add(Signal::HeadlineWords, self.words.covered(&pairs, first, last) - 0.3);
             score.add(Signal::HeadlineMany, group.len() as f32 - 1.0);
+            let width: f32 = group.iter().map(|t| self.title_widths[*t]).sum();
+            score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
             score
         };
         // No headline; or the first titles before the text, those behind them being subheadings that
         // open it; or the last titles behind the text.
-        let mut best = (edge(before.len() + after.len()), 0, after.len());
+        let mut none = edge(before.len() + after.len());
+        none.add_if(body.is_none(), Signal::PictureAlone);
+        let mut best = (none, 0, after.len());
         for n in 1..=before.len() {
             let mut score = head(&before[..n]) + edge(after.len());
-            score.add(Signal::HeadlineBefore, 1.0);
+            score.add(Signal::HeadlineBefore, self.habits.before);
             score.add(Signal::SubheadingInside, (before.len() - n) as f32);
             score.add(Signal::TitleParts, (before.len() - n) as f32);
             if score > best.0 {

@@ -22,7 +22,7 @@ use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
 use crate::text::ends::{LineEnd, line_end};
-use cut::{Cut, Search};
+use cut::{Cut, Habits, Search};
 use draft::Draft;
 use heads::Title;
 use runs::{RunKind, Runs};
@@ -135,11 +135,16 @@ fn cuts(source: &Source, composed: &Composed, drafts: &[Draft], runs: &Runs, tra
     let run_pairs: Vec<Vec<u64>> = runs.runs.iter().map(|r| pairs_of(&mut r.drafts.iter().copied())).collect();
     let words = Words::of(&run_pairs);
     let mut title_pairs: Vec<Vec<u64>> = vec![Vec::new(); drafts.len()];
+    let mut title_widths = vec![0f32; drafts.len()];
     for &d in runs.titles.iter().flatten() {
         title_pairs[d] = pairs_of(&mut std::iter::once(d));
+        title_widths[d] = drafts[d].lines.iter().map(|i| composed.flow.lines[*i].width.middle()).sum();
     }
     let alike = words.alike(cut::REACH.min(runs.runs.len()));
-    let search = Search { runs, words: &words, title_pairs: &title_pairs, alike };
+    let habits = Habits::of(runs);
+    let mut search = Search { habits, runs, words: &words, title_pairs: &title_pairs, title_widths: &title_widths, alike };
+    // Where the page puts its headlines shows in the clear cases and helps in the others.
+    search.habits = habits.learned(&cut::cut(&search), runs);
     let mut cuts = cut::cut(&search);
     assign::stray_headlines(&words, &title_pairs, &mut cuts);
     for (a, cut) in cuts.iter().enumerate() {
@@ -158,7 +163,7 @@ fn record(composed: &Composed, drafts: &[Draft], search: &Search, cuts: &[Cut], 
     let other = neighbours.filter(|c| c.head.is_empty()).map(covered).fold(0.0, f32::max);
     let mut signals: Vec<(Signal, f32)> = Vec::new();
     signals.add(Signal::HeadlineFound, 1.0);
-    signals.add(Signal::HeadlineWords, covered(cut) - other);
+    signals.add(Signal::TitleWords, covered(cut) - other);
     let margin: f32 = signals.iter().map(|s| s.1).sum();
     if trace.wants(margin) {
         let at = composed.flow.lines[drafts[first].lines[0]].span.start;

@@ -65,7 +65,7 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
                 let goes_on = waiting.is_empty()
                     && !lead
                     && role != Role::Caption
-                    && out.runs.last().is_some_and(|run| run.kind == kind && !run.closed && run.measures[1] == measures[0]);
+                    && out.runs.last().is_some_and(|run| run.kind == kind && !run.closed && (kind == RunKind::Picture || run.measures[1] == measures[0]));
                 if goes_on {
                     let run = out.runs.last_mut().expect("just looked at");
                     run.drafts.push(d);

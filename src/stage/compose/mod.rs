@@ -23,6 +23,7 @@ use crate::flow::{Cast, Composed, Flow, Seam, SeamKind};
 use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
+use crate::text::ends::LineEnd;
 use crate::text::language::Language;
 use shape::Shape;
 use state::{KINDS, Kind, STATES, State};
@@ -53,7 +54,7 @@ fn stretches(flow: &Flow, shapes: &[Shape]) -> Vec<std::ops::Range<usize>> {
     while flow.lines.len() - start > STRETCH {
         let clear = |i: &usize| {
             let page_turns = flow.lines[*i].page != flow.lines[i - 1].page;
-            let ended = shapes[i - 1].end == crate::text::ends::LineEnd::Stop;
+            let ended = shapes[i - 1].end == LineEnd::Stop;
             ended && (page_turns || flow.lines[*i].blanks > 0) && shapes[i - 1].fill == shape::Fill::Short
         };
         let last = start + STRETCH;
@@ -115,15 +116,26 @@ fn leaves(scene: &Scene, i: usize) -> [f32; STATES] {
     out
 }
 
-/// `FOLLOWS[a][b]`: what the passage from one state to another says, wherever it is.
-fn follows() -> [[f32; STATES]; STATES] {
-    let mut table = [[0.0; STATES]; STATES];
-    for (a, row) in table.iter_mut().enumerate() {
-        for (b, cell) in row.iter_mut().enumerate() {
-            Scene::follows(State::at(a), State::at(b), cell);
+/// What the passage from each state to each other says, wherever it is: after a line that ends in
+/// mid-sentence, and after one that does not.
+struct Passages([[[f32; STATES]; STATES]; 2]);
+
+impl Passages {
+    fn new() -> Self {
+        let mut tables = [[[0.0; STATES]; STATES]; 2];
+        for (finished, table) in tables.iter_mut().enumerate() {
+            for (a, row) in table.iter_mut().enumerate() {
+                for (b, cell) in row.iter_mut().enumerate() {
+                    Scene::follows(State::at(a), State::at(b), finished == 1, cell);
+                }
+            }
         }
+        Passages(tables)
     }
-    table
+
+    fn after(&self, shape: &Shape) -> &[[f32; STATES]; STATES] {
+        &self.0[usize::from(shape.end == LineEnd::Stop)]
+    }
 }
 
 /// Finds the likeliest states of some lines and the margins.
@@ -131,7 +143,7 @@ fn solve(scene: &Scene, range: std::ops::Range<usize>, composed: &mut Composed) 
     if range.is_empty() {
         return;
     }
-    let table = follows();
+    let passages = Passages::new();
     let all: Vec<Scores> = range.clone().map(|i| scores(scene, i, i == range.start)).collect();
     let n = all.len();
     // The best score of a path from the start to each state of each line, and from there to the end.
@@ -139,13 +151,13 @@ fn solve(scene: &Scene, range: std::ops::Range<usize>, composed: &mut Composed) 
     ahead[0] = all[0].begins;
     for i in 1..n {
         let (done, rest) = ahead.split_at_mut(i);
-        step(&done[i - 1], &all[i], &table, &mut rest[0]);
+        step(&done[i - 1], &all[i], passages.after(&scene.shapes[range.start + i - 1]), &mut rest[0]);
     }
     let mut behind = vec![[0f32; STATES]; n];
     behind[n - 1] = leaves(scene, range.end - 1);
     for i in (0..n - 1).rev() {
         let (head, tail) = behind.split_at_mut(i + 1);
-        step_back(&tail[0], &all[i + 1], &table, &mut head[i]);
+        step_back(&tail[0], &all[i + 1], passages.after(&scene.shapes[range.start + i]), &mut head[i]);
     }
     // Both sums grow with the stretch; only their differences within a line count.
     for i in 0..n {
@@ -268,7 +280,7 @@ fn seam_signals(scene: &Scene, composed: &Composed, i: usize, here: State) -> Ve
         scene.ends(kind, a, first, &mut apart);
     }
     if !here.goes_on() {
-        Scene::follows(before, here, &mut apart);
+        Scene::follows(before, here, scene.shapes[a].end == LineEnd::Stop, &mut apart);
     }
     let (mut signals, against) = if here.goes_on() { (join, apart) } else { (apart, join) };
     signals.extend(against.into_iter().map(|(signal, counted)| (signal, -counted)));

@@ -138,10 +138,11 @@ fn fill(flow: &Flow, i: usize, indent: f32) -> Fill {
     let room = measure - indent - line.width.most;
     let need = flow.lines.get(i + 1).map_or(1.0, |next| next.lead_in.max(0.5));
     let left = room - need;
-    // `left` at 0 means that the next unit would just have fitted.
-    if left < 0.0 {
+    // `left` at 0 means that the next unit would just have fitted, by the widths of its characters;
+    // gaps beside numbers and quotation marks take room too.
+    if left < 0.3 {
         Fill::Full
-    } else if left < 0.8 {
+    } else if left < 0.9 {
         Fill::AlmostFull
     } else {
         Fill::Short

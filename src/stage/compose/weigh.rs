@@ -43,7 +43,7 @@ impl Scene<'_> {
             // A caption is too short to have a measure of its own found; its lines measure each other.
             let wider = self.line(b).width.least - self.line(a).width.most;
             tally.add_if(wider > 1.0, Signal::ShorterThanNext);
-            tally.add(Signal::LineFull, 0.5);
+            tally.add(Signal::LineFull, 1.0);
             tally.add(Signal::CaptionLine, 1.0);
         } else if neighbours {
             let fill = if first && !self.habits.keeps_indents {
@@ -76,8 +76,12 @@ impl Scene<'_> {
             tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.4 } else { 1.0 });
         }
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
+        let speech = before.end == LineEnd::Stop && class(before.last) == Class::Close && class(after.first) == Class::Open;
+        tally.add_if(speech, Signal::Dialogue);
         if neighbours {
-            tally.add(Signal::BlankLine, -self.blank(b));
+            // A dump is wont to put a blank line before a quotation in mid-sentence.
+            let quotes = class(after.first) == Class::Open && before.end != LineEnd::Stop;
+            tally.add(Signal::BlankLine, -self.blank(b) * if quotes { 0.2 } else { 0.6 });
         }
         tally.add_if(after.looks.lead(), Signal::LeadAhead);
         tally.add_if(after.item && kind != Kind::Caption, Signal::ItemAhead);
@@ -94,8 +98,11 @@ impl Scene<'_> {
         let (before, after) = (&self.shapes[a], &self.shapes[b]);
         tally.add(Signal::TitleGoesOn, 1.0);
         let (wa, wb) = (self.line(a).width.middle(), self.line(b).width.middle());
-        tally.add_if((wa - wb).abs() <= 1.3, Signal::TitleSameWidth);
-        tally.add_if(wb - wa > 2.0, Signal::TitleWider);
+        // The lines of one title are set in one size and balanced; a title in smaller type below it
+        // fills the same room with more characters.
+        tally.add_if(wb <= wa * 1.15 + 0.5 && wa <= wb * 1.15 + 0.5, Signal::TitleSameWidth);
+        tally.add_if(wb > wa * 1.4 + 0.5, Signal::TitleWider);
+        tally.add_if(wb < wa * 0.4, Signal::TitleRemainder);
         if after.straddles {
             tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.6 } else { 1.0 });
         }
@@ -108,9 +115,10 @@ impl Scene<'_> {
         tally.add_if(after.item, Signal::ItemAhead);
         // Titles are loosely set; a blank line between two lines of one says half of what it says in
         // running text.
-        tally.add(Signal::BlankLine, -0.5 * self.blank(b));
+        tally.add(Signal::BlankLine, -0.4 * self.blank(b));
         tally.add_if(self.line(a).page != self.line(b).page, Signal::ColumnChanges);
-        self.title_line(b, tally);
+        tally.add(Signal::TitleInnerStop, (after.stops as f32).min(2.0));
+        tally.add(Signal::TitleInnerPause, (after.pauses as f32).min(3.0));
         tally.add(Signal::TitleLine, 1.0);
     }
 
@@ -122,7 +130,13 @@ impl Scene<'_> {
         match kind {
             Kind::Body | Kind::Footnote | Kind::List | Kind::Caption => {
                 tally.add(Signal::NewParagraph, 1.0);
-                self.unfinished(a, if kind == Kind::Body { 1.0 } else { 0.4 }, tally);
+                let strength = match kind {
+                    Kind::Body => 1.0,
+                    Kind::Caption => 0.4,
+                    // Items and notes are often no sentences.
+                    _ => 0.0,
+                };
+                self.unfinished(a, strength, tally);
                 let fill = if first { shape.fill_indented } else { shape.fill };
                 tally.add_if(kind == Kind::Body && fill == Fill::Full, Signal::LastLineFull);
             }
@@ -152,7 +166,8 @@ impl Scene<'_> {
     }
 
     /// What the passage from one state to another says by itself: which blocks follow which.
-    pub fn follows(a: State, b: State, tally: &mut impl Tally) {
+    /// `finished` says that the line before ends a sentence.
+    pub fn follows(a: State, b: State, finished: bool, tally: &mut impl Tally) {
         let ends_body = matches!(a, State::First(Kind::Body) | State::Goes(Kind::Body));
         match b {
             State::Single(Single::Credit) => {
@@ -166,6 +181,10 @@ impl Scene<'_> {
             State::Single(Single::Table) => {
                 tally.add_if(a == State::Single(Single::Table), Signal::TableGoesOn);
             }
+            State::First(Kind::Title) => {
+                let title = matches!(a, State::First(Kind::Title) | State::Goes(Kind::Title));
+                tally.add_if(title, Signal::TitleBeside);
+            }
             State::First(Kind::List) => {
                 let list = matches!(a, State::First(Kind::List) | State::Goes(Kind::List));
                 tally.add_if(list, Signal::ListGoesOn);
@@ -177,7 +196,7 @@ impl Scene<'_> {
             b,
             State::First(Kind::Caption | Kind::Footnote) | State::Single(Single::Furniture | Single::Credit)
         );
-        tally.add_if(ends_body && interrupts, Signal::Interrupted);
+        tally.add_if(ends_body && interrupts && !finished, Signal::Interrupted);
     }
 
     /// What speaks for a block that begins with line `b`. `-∞` cannot be said with signals, so the
@@ -185,13 +204,23 @@ impl Scene<'_> {
     pub fn begins(&self, state: State, b: usize, tally: &mut impl Tally) {
         let shape = &self.shapes[b];
         if b > 0 {
-            tally.add(Signal::BlankLine, self.blank(b));
+            // A line that is known by its own shape needs no blank line before it.
+            let known = matches!(state, State::Single(_)) && self.line(b).blanks == 0;
+            let strength = match state {
+                _ if known => 0.2,
+                // Titles are set apart with or without a blank line.
+                State::First(Kind::Title) => 0.4,
+                _ => 0.6,
+            };
+            tally.add(Signal::BlankLine, self.blank(b) * strength);
         }
         match state {
             State::First(Kind::Body) => {
                 tally.add_if(class(shape.first).shuns_line_start(), Signal::TitleClosingStart);
                 if self.habits.keeps_indents {
                     tally.add_if(self.line(b).indent < KEPT_INDENT, Signal::IndentMissing);
+                } else if shape.fill_indented == Fill::TooWide && shape.fill == Fill::Full {
+                    tally.add(Signal::FirstLineFlush, self.habits.indents);
                 }
             }
             State::First(Kind::Title) => {
@@ -203,6 +232,7 @@ impl Scene<'_> {
             State::First(Kind::Caption) => {
                 tally.add(Signal::CaptionRare, 1.0);
                 tally.add_if(shape.looks.caption(), Signal::CaptionOpener);
+                tally.add_if(!shape.looks.caption(), Signal::CaptionUnmarked);
                 let other_column = shape.fill == Fill::TooWide
                     || b > 0 && self.line(b - 1).column != self.line(b).column
                     || self.flow.measure(b).is_none();
@@ -235,10 +265,11 @@ impl Scene<'_> {
         tally.add(Signal::TitleInnerPause, (shape.pauses as f32).min(3.0));
         tally.add(Signal::TitleLong, shape.chars.saturating_sub(34).min(80) as f32);
         match shape.fill {
-            Fill::Short => tally.add(Signal::TitleShort, 1.0),
-            Fill::Full => tally.add(Signal::TitleFull, 1.0),
+            Fill::Short if shape.fill_indented != Fill::Full => tally.add(Signal::TitleShort, 1.0),
+            Fill::Full | Fill::Short => tally.add(Signal::TitleFull, 1.0),
             Fill::TooWide | Fill::AlmostFull | Fill::Unknown => {}
         }
+        tally.add_if(shape.chars <= 2, Signal::TitleTiny);
         let looks = shape.looks;
         tally.add_if(looks.lead() || looks.caption() || shape.number, Signal::TitleOtherShape);
         tally.add_if(looks.subheadline(), Signal::TitleLooks);
