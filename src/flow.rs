@@ -45,6 +45,8 @@ pub struct Line {
 pub struct Column {
     /// Width of a full line, in ems; `None` where lines were not wrapped at any width.
     pub measure: Option<f32>,
+    /// How many lines it has.
+    pub lines: u32,
 }
 
 /// What stands between two lines.

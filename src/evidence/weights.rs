@@ -57,23 +57,23 @@ signals! {
     TitleClosingStart "title-closing-start" -6.0: "It begins with closing punctuation.";
     TitleOtherShape "title-other-shape" -2.0: "It has the shape of a lead, a caption or a byline.";
     TitleLooks "title-subheadline-shape" 1.0: "It has the shape of a line that stands below a headline.";
-    TitleGoesOn "title-goes-on" 1.0: "A second line of a title most often continues the first.";
-    TitleSameWidth "title-same-width" 1.2: "Both lines of the title are about as wide.";
+    TitleGoesOn "title-goes-on" 0.6: "A second line of a title most often continues the first.";
+    TitleSameWidth "title-same-width" 0.8: "Both lines of the title are about as wide.";
     TitleWider "title-wider" -3.5: "The second line is set wider than the first: another title.";
     TitleAnother "title-another" -5.0: "The next line has the shape of a line of its own below a headline.";
-    TitleBeside "title-beside" -1.0: "Two titles in a row are most often one of two lines.";
+    TitleBeside "title-beside" -0.6: "Two titles in a row are most often one of two lines.";
     TitleEnded "title-ended" -1.0: "The line ends like a finished title.";
 
     // Is this a caption, a credit, a byline?
     CaptionRare "caption" -3.0: "Few lines are captions.";
-    CaptionUnmarked "caption-unmarked" -4.2: "Nothing in it says that it is a caption.";
+    CaptionUnmarked "caption-unmarked" -3.5: "Nothing in it says that it is a caption.";
     CaptionOpener "caption-opener" 5.5: "It opens as captions do.";
     CaptionColumn "caption-measure" 1.5: "It is set at another measure than the text around it.";
     CaptionSameColumn "caption-same-measure" -0.8: "It is set at the measure of the text around it.";
-    CaptionLine "caption-line" -0.15: "A caption has few lines.";
-    CreditShape "credit-shape" 4.5: "It has the shape of a picture's credit.";
+    CaptionLine "caption-line" -0.25: "A caption has few lines.";
+    CreditShape "credit-shape" 7.0: "It has the shape of a picture's credit.";
     CreditAfterCaption "credit-after-caption" 7.5: "A credit follows a caption.";
-    CreditAlone "credit-alone" -1.5: "A credit follows no caption.";
+    CreditAlone "credit-alone" -5.0: "A credit follows no caption.";
     BylineShape "byline-shape" 4.0: "It has the shape of a byline.";
     DatelineShape "dateline-shape" 1.5: "It has the shape of a dateline.";
     JumpShape "jump-shape" 6.0: "It has the shape of a jump line.";
@@ -98,10 +98,12 @@ signals! {
     FootnoteRare "footnote" -2.8: "Few lines are footnotes.";
     FootnoteMark "footnote-mark" 3.6: "It opens with a note's mark.";
     FootnoteInside "footnote-inside" -5.0: "Text goes on below it on the same page.";
-    VerseRare "verse" -5.0: "Few texts are verse.";
+    VerseRare "verse" -6.5: "Few texts are verse.";
+    VerseGoesOn "verse-goes-on" 5.5: "Another stanza stands before it.";
     VerseEqual "verse-equal" 1.6: "It is as long as the line before it.";
     VerseShort "verse-short" 1.1: "It ends early and without a stop.";
     VerseRagged "verse-ragged" -0.9: "It is a sentence of another length than the line before it.";
+    VerseBreaksWord "verse-breaks-word" -4.0: "A word would straddle two lines of verse.";
     VerseLong "verse-long" -2.5: "It is longer than lines of verse are.";
     TableRare "table" -3.5: "Few lines are rows of a table.";
     TableGaps "table-gaps" 2.0: "Several wide gaps part its cells.";
@@ -109,31 +111,33 @@ signals! {
 
     // Do these paragraphs belong to one article?
     ArticleGoesOn "article-goes-on" 1.2: "Most paragraphs continue the article before them.";
-    SharedWords "shared-words" 7.0: "They share words that are rare on the page.";
+    SharedWords "shared-words" 9.1: "They share words that are rare on the page.";
     ArticleLead "article-lead" -6.0: "The second opens with a lead.";
     ArticleSigned "article-signed" -2.0: "The first closes with a signature.";
     ArticleColumn "article-measure" -1.0: "They are set at different measures.";
     ArticleSameColumn "article-same-measure" 1.0: "They are set at one measure, the stronger the fewer are.";
-    ArticleNoLead "article-no-lead" 2.2: "Articles on this page open with leads, and the second does not.";
+    ArticleNoLead "article-no-lead" 3.0: "Articles on this page open with leads, and the second does not.";
 
     // Whose headline is it?
     HeadlineFound "headline-found" 2.6: "An article has a headline.";
-    TitleWords "title-words" 6.0: "The title's words stand in the article, the rarer the stronger.";
-    HeadlineBefore "headline-before" 1.5: "The headline stands before its body, as this page's headlines do or do not.";
-    HeadlineCaption "headline-of-caption" -0.4: "The article is nothing but a picture.";
-    HeadlineMany "headline-many-titles" -0.8: "Each title of the headline's group beyond the first.";
+    TitleWords "title-words" 10.1: "The title's words stand in the article, the rarer the stronger.";
+    HeadlineBefore "headline-before" 1.9: "The headline stands before its body, as this page's headlines do or do not.";
+    HeadlineCaption "headline-of-caption" -1.5: "The article is nothing but a picture.";
+    HeadlineMany "headline-many-titles" -0.4: "Each title of the headline's group beyond the first.";
+    PictureWords "picture-words" 5.0: "The caption's words stand in the article, the rarer the stronger.";
     PictureAlone "picture-alone" -2.5: "The article is nothing but a picture, and has no headline.";
     KickerParted "kicker-parted" -3.0: "A short title would belong to the article before, the longer one below it to the next.";
-    HeadlineShort "headline-short" -1.5: "All titles of the group together are shorter than headlines are.";
+    HeadlineShort "headline-short" -1.1: "All titles of the group together are shorter than headlines are.";
     SubheadingMany "subheading-many" -2.0: "Each title beyond the first between two paragraphs of one article.";
     SubheadingInside "subheading-inside" -0.3: "A title stands between two paragraphs of one article.";
-    SubheadingEdge "subheading-edge" -2.4: "A title stands at an article's edge and is not its headline.";
+    SubheadingTwin "subheading-twin" 1.5: "Two subheadings of one article are set alike.";
+    SubheadingEdge "subheading-edge" -1.7: "A title stands at an article's edge and is not its headline.";
     TitleParts "title-parts" -1.6: "A title stands here, as at the edge of an article.";
 
     // Whose byline is it?
     BylineNear "byline-near" 3.0: "It stands among the article's own blocks.";
     BylineNext "byline-next" 2.0: "It stands right before or after the article.";
-    BylineFar "byline-far" -0.3: "Each article that stands between.";
+    BylineFar "byline-far" -0.7: "Each article that stands between.";
     BylineSigned "byline-signed" -4.0: "The article names its reporter in its lead.";
     BylinePicture "byline-of-picture" -2.0: "The article is nothing but a picture.";
 }

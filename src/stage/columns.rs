@@ -38,9 +38,11 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
     for (line, state) in lines.iter_mut().zip(states) {
         if current != Some(state) {
             current = Some(state);
-            columns.push(Column { measure: measure_of(state) });
+            columns.push(Column { measure: measure_of(state), lines: 0 });
         }
-        line.column = columns.len() as u32 - 1;
+        let at = columns.len() - 1;
+        columns[at].lines += 1;
+        line.column = at as u32;
     }
     Flow { lines, columns }
 }
@@ -197,13 +199,14 @@ mod tests {
             assert_eq!(flow.columns.len(), 1);
         }
         let text = format!("{}。\n\n{}。\n", set(&body, 12), set(&body, 21));
-        assert_eq!(flow(&text).columns, [12.0, 21.0].map(|m| Column { measure: Some(m) }));
+        let measures: Vec<_> = flow(&text).columns.iter().map(|c| c.measure).collect();
+        assert_eq!(measures, [Some(12.0), Some(21.0)]);
     }
 
     #[test]
     fn lines_of_any_length_have_no_measure() {
         let text = "春天\n河边的柳树又绿了孩子们在岸上\n放风筝\n春天来了河边的\n绿\n孩子们在岸上放风筝春天来了河边的柳树\n河边\n";
-        assert_eq!(flow(text).columns, [Column { measure: None }]);
+        assert_eq!(flow(text).columns, [Column { measure: None, lines: 7 }]);
     }
 
     #[test]

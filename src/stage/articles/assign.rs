@@ -92,7 +92,7 @@ pub fn stray_headlines(words: &Words, title_pairs: &[Vec<u64>], cuts: &mut [Cut]
             }
             let mut score = 0f32;
             score.add(Signal::HeadlineFound, 0.5);
-            score.add(Signal::TitleWords, words.covered(&title_pairs[title], cut.first, cut.last) - 0.5);
+            score.add(Signal::TitleWords, words.covered(&title_pairs[title], cut.first, cut.last, None) - 0.5);
             score.add(Signal::BylineFar, at.abs_diff(near[n]) as f32);
             Some(score)
         });

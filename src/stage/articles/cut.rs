@@ -7,7 +7,7 @@
 //!                              a subheading      one behind, one before
 //! ```
 
-use super::runs::{RunKind, Runs};
+use super::runs::{RunKind, Runs, same_measure};
 use super::words::{Alike, Words};
 use crate::evidence::{Signal, Tally};
 
@@ -35,6 +35,9 @@ const SPLITS: usize = 8;
 /// Headlines are wider than this, in ems.
 const SHORT_HEADLINE: f32 = 5.6;
 
+/// Subheadings of one article differ in width by no more than this share.
+const TWINS: f32 = 0.25;
+
 /// Likeness of two runs at which shared words speak at full strength, and at which not at all.
 const ALIKE: f32 = 0.12;
 const UNLIKE: f32 = 0.02;
@@ -44,6 +47,8 @@ pub struct Search<'a> {
     pub habits: Habits,
     pub runs: &'a Runs,
     pub words: &'a Words,
+    /// The pairs of each run.
+    pub run_pairs: &'a [Vec<u64>],
     /// The pairs of each title, by index of draft.
     pub title_pairs: &'a [Vec<u64>],
     /// The width of each title in ems, by index of draft.
@@ -80,7 +85,7 @@ impl Habits {
                 if *head < body { before += 1.0 } else { behind += 1.0 }
             }
         }
-        Habits { before: ((before + 1.6) / (behind + 1.0)).ln().clamp(-1.5, 1.5), ..self }
+        Habits { before: ((before + 0.6) / (behind + 0.5)).ln().clamp(-2.0, 2.0), ..self }
     }
 }
 
@@ -131,14 +136,6 @@ pub fn cut(search: &Search) -> Vec<Cut> {
     cuts
 }
 
-/// Two measures that may be the same: lines tell it to half an em on either side.
-fn same_measure(a: Option<f32>, b: Option<f32>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => (a - b).abs() <= 1.0,
-        _ => a == b,
-    }
-}
-
 impl Search<'_> {
     /// Adds what speaks for run `first` to belong to the article of the runs behind it, up to `last`.
     fn goes_on(&self, first: usize, last: usize, tally: &mut impl Tally) {
@@ -148,8 +145,10 @@ impl Search<'_> {
         let likeness = (next..=last).map(|b| self.alike.get(first, b)).fold(0.0, f32::max);
         let strength = ((likeness - UNLIKE) / (ALIKE - UNLIKE)).clamp(0.0, 1.0);
         tally.add(Signal::ArticleGoesOn, 1.0);
-        // A caption is too short to share many words with its article.
-        tally.add(Signal::SharedWords, if picture { strength } else { strength - 0.3 });
+        // Whose picture it is, its own words tell, when the whole article is known.
+        if !picture {
+            tally.add(Signal::SharedWords, strength - 0.3);
+        }
         tally.add_if(runs[next].lead, Signal::ArticleLead);
         tally.add_if(runs[first].closed, Signal::ArticleSigned);
         if !picture {
@@ -190,7 +189,13 @@ impl Search<'_> {
         }
         // Whatever a title is, its words stand in its own article.
         for t in before.iter().chain(&inside).chain(&after) {
-            base.add(Signal::TitleWords, self.words.covered(&self.title_pairs[*t], first, last) - 0.3);
+            base.add(Signal::TitleWords, self.words.covered(&self.title_pairs[*t], first, last, None) - 0.3);
+        }
+        if body.is_some() {
+            for picture in (first..=last).filter(|r| !is_body(r)) {
+                let covered = self.words.covered(&self.run_pairs[picture], first, last, Some(picture));
+                base.add(Signal::PictureWords, covered - 0.3);
+            }
         }
         let behind = &titles[last + 1];
         if let (Some(kicker), Some(next)) = (behind[..take].last(), behind.get(take)) {
@@ -206,13 +211,27 @@ impl Search<'_> {
             score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
             score
         };
+        let alike = |a: usize, b: usize| {
+            let (a, b) = (self.title_widths[a], self.title_widths[b]);
+            (a - b).abs() <= TWINS * a.max(b)
+        };
+        for pair in inside.windows(2) {
+            base.add_if(alike(pair[0], pair[1]), Signal::SubheadingTwin);
+        }
+        // A title that opens the text without being the headline is a subheading like the next.
+        let twin = |opens: Option<&usize>| {
+            let mut score = 0f32;
+            let both = opens.zip(inside.first());
+            score.add_if(both.is_some_and(|(a, b)| alike(*a, *b)), Signal::SubheadingTwin);
+            score
+        };
         // No headline; or the first titles before the text, those behind them being subheadings that
         // open it; or the last titles behind the text.
-        let mut none = edge(before.len() + after.len());
+        let mut none = edge(before.len() + after.len()) + twin(before.last());
         none.add_if(body.is_none(), Signal::PictureAlone);
         let mut best = (none, 0, after.len());
         for n in 1..=before.len() {
-            let mut score = head(&before[..n]) + edge(after.len());
+            let mut score = head(&before[..n]) + edge(after.len()) + twin(before[n..].last());
             score.add(Signal::HeadlineBefore, self.habits.before);
             score.add(Signal::SubheadingInside, (before.len() - n) as f32);
             score.add(Signal::TitleParts, (before.len() - n) as f32);
@@ -221,7 +240,7 @@ impl Search<'_> {
             }
         }
         for n in 0..after.len() {
-            let score = head(&after[n..]) + edge(before.len() + n);
+            let score = head(&after[n..]) + edge(before.len() + n) + twin(before.last());
             if score > best.0 {
                 best = (score, 0, n);
             }

@@ -9,12 +9,12 @@
 //! byline of the second
 //! ```
 
-pub mod assign;
-pub mod cut;
-pub mod draft;
-pub mod heads;
-pub mod runs;
-pub mod words;
+mod assign;
+mod cut;
+mod draft;
+mod heads;
+mod runs;
+mod words;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Tally, Trace};
 use crate::flow::Composed;
@@ -142,7 +142,7 @@ fn cuts(source: &Source, composed: &Composed, drafts: &[Draft], runs: &Runs, tra
     }
     let alike = words.alike(cut::REACH.min(runs.runs.len()));
     let habits = Habits::of(runs);
-    let mut search = Search { habits, runs, words: &words, title_pairs: &title_pairs, title_widths: &title_widths, alike };
+    let mut search = Search { habits, runs, words: &words, run_pairs: &run_pairs, title_pairs: &title_pairs, title_widths: &title_widths, alike };
     // Where the page puts its headlines shows in the clear cases and helps in the others.
     search.habits = habits.learned(&cut::cut(&search), runs);
     let mut cuts = cut::cut(&search);
@@ -158,7 +158,7 @@ fn record(composed: &Composed, drafts: &[Draft], search: &Search, cuts: &[Cut], 
     let Some(&first) = cut.head.first() else {
         return;
     };
-    let covered = |c: &Cut| search.words.covered(&search.title_pairs[first], c.first, c.last);
+    let covered = |c: &Cut| search.words.covered(&search.title_pairs[first], c.first, c.last, None);
     let neighbours = [a.wrapping_sub(1), a + 1].into_iter().filter_map(|n| cuts.get(n));
     let other = neighbours.filter(|c| c.head.is_empty()).map(covered).fold(0.0, f32::max);
     let mut signals: Vec<(Signal, f32)> = Vec::new();

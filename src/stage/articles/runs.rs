@@ -44,6 +44,14 @@ pub struct Runs {
     pub furniture: Vec<usize>,
 }
 
+/// Two measures that may be the same: lines tell it to half an em on either side.
+pub fn same_measure(a: Option<f32>, b: Option<f32>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1.0,
+        _ => a == b,
+    }
+}
+
 /// Characters at a paragraph's ends in which leads and signatures are looked for.
 const REACH: usize = 60;
 
@@ -65,7 +73,7 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
                 let goes_on = waiting.is_empty()
                     && !lead
                     && role != Role::Caption
-                    && out.runs.last().is_some_and(|run| run.kind == kind && !run.closed && (kind == RunKind::Picture || run.measures[1] == measures[0]));
+                    && out.runs.last().is_some_and(|run| run.kind == kind && !run.closed && (kind == RunKind::Picture || same_measure(run.measures[1], measures[0])));
                 if goes_on {
                     let run = out.runs.last_mut().expect("just looked at");
                     run.drafts.push(d);

@@ -86,7 +86,7 @@ impl Words {
 
     /// How much a pair says that stands in `runs` of all runs.
     fn weight(&self, runs: usize) -> f32 {
-        ((self.count as f32 + 1.0) / runs.max(1) as f32).ln()
+        ((self.count as f32 + 1.0) / runs.max(1) as f32).ln().powi(2)
     }
 
     /// How alike two runs are, for every two that stand at most `reach` apart: the weight of the
@@ -111,22 +111,24 @@ impl Words {
         Alike { reach, shared }
     }
 
-    /// The share of a title's pairs, by weight, that stand in some of the runs `from..=to`. A pair
-    /// that stands nowhere on the page says little and counts little.
-    pub fn covered(&self, title: &[u64], from: usize, to: usize) -> f32 {
+    /// The share of a text's pairs, by weight, that stand in some of the runs `from..=to` but
+    /// `except` (its own, where it is one). A pair that stands nowhere else says little and counts
+    /// little.
+    pub fn covered(&self, text: &[u64], from: usize, to: usize, except: Option<usize>) -> f32 {
         const NOWHERE: f32 = 0.3;
         let (mut found, mut all) = (0.0, 0.0);
-        for pair in title {
-            match self.runs.get(pair) {
-                None => all += NOWHERE * self.weight(1),
-                Some(runs) => {
-                    let weight = self.weight(runs.len());
-                    all += weight;
-                    let at = runs.partition_point(|r| (*r as usize) < from);
-                    if runs.get(at).is_some_and(|r| *r as usize <= to) {
-                        found += weight;
-                    }
-                }
+        for pair in text {
+            let runs = self.runs.get(pair).map_or(&[][..], Vec::as_slice);
+            if runs.iter().all(|r| Some(*r as usize) == except) {
+                all += NOWHERE * self.weight(1);
+                continue;
+            }
+            let weight = self.weight(runs.len());
+            all += weight;
+            let at = runs.partition_point(|r| (*r as usize) < from);
+            let here = runs[at..].iter().take_while(|r| **r as usize <= to);
+            if here.into_iter().any(|r| Some(*r as usize) != except) {
+                found += weight;
             }
         }
         if all > 0.0 { found / all } else { 0.0 }

@@ -14,9 +14,9 @@
 //! 何庆主持                           title: a line of its own below a headline
 //! ```
 
-pub mod shape;
-pub mod state;
-pub mod weigh;
+mod shape;
+mod state;
+mod weigh;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Trace};
 use crate::flow::{Cast, Composed, Flow, Seam, SeamKind};

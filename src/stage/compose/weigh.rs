@@ -29,7 +29,7 @@ impl Scene<'_> {
         match kind {
             Kind::Title => self.title_joins(a, b, tally),
             Kind::Verse => {
-                tally.add(Signal::BlankLine, self.blank(b));
+                tally.add(Signal::BlankLine, -self.blank(b));
                 self.verse_line(a, b, tally);
             }
             _ => self.text_joins(kind, a, b, first, tally),
@@ -102,7 +102,8 @@ impl Scene<'_> {
         // fills the same room with more characters.
         tally.add_if(wb <= wa * 1.15 + 0.5 && wa <= wb * 1.15 + 0.5, Signal::TitleSameWidth);
         tally.add_if(wb > wa * 1.4 + 0.5, Signal::TitleWider);
-        tally.add_if(wb < wa * 0.4, Signal::TitleRemainder);
+        let remainder = wb < wa * 0.4 || wb < wa * 0.6 && wa >= WRAPPED_TITLE;
+        tally.add_if(remainder, Signal::TitleRemainder);
         if after.straddles {
             tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.6 } else { 1.0 });
         }
@@ -112,6 +113,8 @@ impl Scene<'_> {
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
         tally.add_if(matches!(before.end, LineEnd::Stop | LineEnd::Close), Signal::TitleEnded);
         tally.add_if(after.looks.subheadline(), Signal::TitleAnother);
+        tally.add_if(after.looks.lead(), Signal::LeadAhead);
+        tally.add_if(after.looks.caption(), Signal::CaptionAhead);
         tally.add_if(after.item, Signal::ItemAhead);
         // Titles are loosely set; a blank line between two lines of one says half of what it says in
         // running text.
@@ -185,6 +188,10 @@ impl Scene<'_> {
                 let title = matches!(a, State::First(Kind::Title) | State::Goes(Kind::Title));
                 tally.add_if(title, Signal::TitleBeside);
             }
+            State::First(Kind::Verse) => {
+                let verse = matches!(a, State::First(Kind::Verse) | State::Goes(Kind::Verse));
+                tally.add_if(verse, Signal::VerseGoesOn);
+            }
             State::First(Kind::List) => {
                 let list = matches!(a, State::First(Kind::List) | State::Goes(Kind::List));
                 tally.add_if(list, Signal::ListGoesOn);
@@ -233,9 +240,8 @@ impl Scene<'_> {
                 tally.add(Signal::CaptionRare, 1.0);
                 tally.add_if(shape.looks.caption(), Signal::CaptionOpener);
                 tally.add_if(!shape.looks.caption(), Signal::CaptionUnmarked);
-                let other_column = shape.fill == Fill::TooWide
-                    || b > 0 && self.line(b - 1).column != self.line(b).column
-                    || self.flow.measure(b).is_none();
+                let column = self.flow.columns[self.line(b).column as usize];
+                let other_column = shape.fill == Fill::TooWide || column.lines <= CAPTION_COLUMN || column.measure.is_none();
                 tally.add_if(other_column, Signal::CaptionColumn);
                 tally.add_if(!other_column, Signal::CaptionSameColumn);
                 tally.add_if(shape.looks.lead(), Signal::TitleOtherShape);
@@ -288,6 +294,9 @@ impl Scene<'_> {
         }
         tally.add_if(after.chars > 20, Signal::VerseLong);
         tally.add_if(after.looks.lead() || after.item, Signal::TitleOtherShape);
+        tally.add_if(after.item, Signal::ItemAhead);
+        // The poet breaks no word.
+        tally.add_if(after.straddles, Signal::VerseBreaksWord);
     }
 
     fn single(&self, single: Single, b: usize, tally: &mut impl Tally) {
@@ -368,6 +377,12 @@ impl Scene<'_> {
         }
     }
 }
+
+/// A title's first line from this width on, in ems, is one that had to wrap.
+const WRAPPED_TITLE: f32 = 16.0;
+
+/// Lines of a column that may be a caption's own, with a headline or a credit.
+const CAPTION_COLUMN: u32 = 12;
 
 /// Characters that measure or count, and stick to the number before them.
 const UNITS: &str = "年月日号號时時分秒点點岁歲个個人名次项項家条條件元万萬亿億千百余餘％%‰℃㎡米亩畝吨噸台年度倍种種届屆期回本円歳階位号室番";
