@@ -23,6 +23,8 @@ signals! {
     PageTurns "page-turns" -0.3: "The page ends here.";
     StopInside "stop-inside" -1.8: "The line ends with a sentence, as few lines inside a paragraph do.";
 
+    SpeechOpens "speech-opens" -2.5: "A short line leads over to a speech.";
+    LeaderBehind "leader-behind" -4.0: "The line ends with leaders and a number.";
     Dialogue "dialogue" -3.0: "One speech closes and another opens.";
 
     // Does a text end here?
@@ -35,7 +37,7 @@ signals! {
     FirstLineFlush "first-line-flush" -2.4: "Paragraphs here are set in, and this line is too wide for that.";
     LastLineFull "last-line-full" -1.0: "A paragraph's last line is seldom exactly full.";
     BlankLine "blank-line" 1.0: "A blank line, at the strength this page's blank lines have shown.";
-    Interrupted "interrupted" 1.6: "What follows stands between two halves of the text.";
+    Interrupted "interrupted" 2.2: "What follows stands between two halves of the text.";
 
     // Is this a title?
     TitleRare "title" -2.2: "Few lines are titles.";
@@ -43,7 +45,7 @@ signals! {
     TitleNoStop "title-no-stop" 2.2: "It does not end like a sentence.";
     TitleBracket "title-bracket" 1.5: "It ends with a bracket.";
     TitleTiny "title-tiny" -2.5: "It is too short to say anything.";
-    TitleRemainder "title-remainder" 1.5: "The second line is what did not fit on the first.";
+    TitleRemainder "title-remainder" 1.1: "The second line is what did not fit on the first.";
     TitleQuestion "title-question" 0.8: "It ends with a question or exclamation mark.";
     TitleStop "title-stop" -4.5: "It ends with a full stop.";
     TitlePause "title-pause" -4.0: "It ends with a comma.";
@@ -53,7 +55,7 @@ signals! {
     TitleSeparator "title-separator" 1.6: "A space parts two phrases, as in headings.";
     TitleLong "title-long" -0.12: "Each character beyond 34.";
     TitleShort "title-short" 0.7: "It leaves room on its line.";
-    TitleFull "title-full" -0.9: "It fills the column like running text.";
+    TitleFull "title-full" -1.0: "It fills the column like running text.";
     TitleClosingStart "title-closing-start" -6.0: "It begins with closing punctuation.";
     TitleOtherShape "title-other-shape" -2.0: "It has the shape of a lead, a caption or a byline.";
     TitleLooks "title-subheadline-shape" 1.0: "It has the shape of a line that stands below a headline.";
@@ -75,6 +77,8 @@ signals! {
     CreditAfterCaption "credit-after-caption" 7.5: "A credit follows a caption.";
     CreditAlone "credit-alone" -5.0: "A credit follows no caption.";
     BylineShape "byline-shape" 4.0: "It has the shape of a byline.";
+    BylineName "byline-name" -1.5: "It is as short as a name, and begins with a surname.";
+    BylineBelowTitle "byline-below-title" 3.5: "A byline stands right below a title.";
     DatelineShape "dateline-shape" 1.5: "It has the shape of a dateline.";
     JumpShape "jump-shape" 6.0: "It has the shape of a jump line.";
 
@@ -97,9 +101,10 @@ signals! {
     ListSentences "list-sentences" -2.0: "It holds several sentences.";
     FootnoteRare "footnote" -2.8: "Few lines are footnotes.";
     FootnoteMark "footnote-mark" 3.6: "It opens with a note's mark.";
-    FootnoteInside "footnote-inside" -5.0: "Text goes on below it on the same page.";
-    VerseRare "verse" -6.5: "Few texts are verse.";
-    VerseGoesOn "verse-goes-on" 5.5: "Another stanza stands before it.";
+    FootnoteEdge "footnote-edge" 2.0: "It stands near the page's edge.";
+    VerseRare "verse" -9.0: "Few texts are verse.";
+    VerseGoesOn "verse-goes-on" 9.0: "Another stanza stands before it.";
+    StanzaEnds "stanza-ends" -4.0: "A blank line parts two stanzas.";
     VerseEqual "verse-equal" 1.6: "It is as long as the line before it.";
     VerseShort "verse-short" 1.1: "It ends early and without a stop.";
     VerseRagged "verse-ragged" -0.9: "It is a sentence of another length than the line before it.";
@@ -111,33 +116,35 @@ signals! {
 
     // Do these paragraphs belong to one article?
     ArticleGoesOn "article-goes-on" 1.2: "Most paragraphs continue the article before them.";
-    SharedWords "shared-words" 9.1: "They share words that are rare on the page.";
+    SharedWords "shared-words" 6.4: "They share words that are rare on the page.";
     ArticleLead "article-lead" -6.0: "The second opens with a lead.";
     ArticleSigned "article-signed" -2.0: "The first closes with a signature.";
     ArticleColumn "article-measure" -1.0: "They are set at different measures.";
     ArticleSameColumn "article-same-measure" 1.0: "They are set at one measure, the stronger the fewer are.";
     ArticleNoLead "article-no-lead" 3.0: "Articles on this page open with leads, and the second does not.";
 
+    ArticleBare "article-bare" -3.0: "An article would begin with neither a title nor a lead.";
+
     // Whose headline is it?
-    HeadlineFound "headline-found" 2.6: "An article has a headline.";
+    HeadlineFound "headline-found" 1.8: "An article has a headline.";
     TitleWords "title-words" 10.1: "The title's words stand in the article, the rarer the stronger.";
-    HeadlineBefore "headline-before" 1.9: "The headline stands before its body, as this page's headlines do or do not.";
-    HeadlineCaption "headline-of-caption" -1.5: "The article is nothing but a picture.";
-    HeadlineMany "headline-many-titles" -0.4: "Each title of the headline's group beyond the first.";
+    HeadlineBefore "headline-before" 1.3: "The headline stands before its body, as this page's headlines do or do not.";
+    HeadlineCaption "headline-of-caption" -1.1: "The article is nothing but a picture.";
+    HeadlineMany "headline-many-titles" 0.5: "Each title of the headline's group beyond the first.";
     PictureWords "picture-words" 5.0: "The caption's words stand in the article, the rarer the stronger.";
     PictureAlone "picture-alone" -2.5: "The article is nothing but a picture, and has no headline.";
     KickerParted "kicker-parted" -3.0: "A short title would belong to the article before, the longer one below it to the next.";
-    HeadlineShort "headline-short" -1.1: "All titles of the group together are shorter than headlines are.";
-    SubheadingMany "subheading-many" -2.0: "Each title beyond the first between two paragraphs of one article.";
+    HeadlineShort "headline-short" -0.7: "All titles of the group together are shorter than headlines are.";
+    SubheadingMany "subheading-many" -2.6: "Each title beyond the first between two paragraphs of one article.";
     SubheadingInside "subheading-inside" -0.3: "A title stands between two paragraphs of one article.";
     SubheadingTwin "subheading-twin" 1.5: "Two subheadings of one article are set alike.";
-    SubheadingEdge "subheading-edge" -1.7: "A title stands at an article's edge and is not its headline.";
+    SubheadingEdge "subheading-edge" -1.2: "A title stands at an article's edge and is not its headline.";
     TitleParts "title-parts" -1.6: "A title stands here, as at the edge of an article.";
 
     // Whose byline is it?
     BylineNear "byline-near" 3.0: "It stands among the article's own blocks.";
     BylineNext "byline-next" 2.0: "It stands right before or after the article.";
-    BylineFar "byline-far" -0.7: "Each article that stands between.";
+    BylineFar "byline-far" -1.0: "Articles stand between, the logarithm of their number.";
     BylineSigned "byline-signed" -4.0: "The article names its reporter in its lead.";
-    BylinePicture "byline-of-picture" -2.0: "The article is nothing but a picture.";
+    BylinePicture "byline-of-picture" -4.0: "The article is nothing but a picture.";
 }

@@ -42,6 +42,7 @@ struct ArticlePatterns {
 #[serde(deny_unknown_fields, default)]
 struct LinePatterns {
     byline: Vec<String>,
+    name: Vec<String>,
     dateline: Vec<String>,
     credit: Vec<String>,
     caption: Vec<String>,
@@ -67,6 +68,7 @@ pub struct Looks {
 const LEAD: u16 = 1;
 const CAPTION: u16 = 2;
 const SUBHEADLINE: u16 = 4;
+const NAME: u16 = 2048;
 const WHOLE: [(u16, Role); 8] = [
     (8, Role::Byline),
     (16, Role::Dateline),
@@ -92,6 +94,11 @@ impl Looks {
     /// True where the whole line is one that stands below a headline.
     pub fn subheadline(self) -> bool {
         self.bits & SUBHEADLINE != 0
+    }
+
+    /// True where the whole line may be a person's name.
+    pub fn name(self) -> bool {
+        self.bits & NAME != 0
     }
 
     /// True where the whole line may be this: byline, dateline, credit, jump, folio, masthead,
@@ -156,6 +163,7 @@ impl Press {
             let starts = [(LEAD, &article.lead), (CAPTION, &line.caption)];
             let wholes = [
                 (SUBHEADLINE, &line.subheadline),
+                (NAME, &line.name),
                 (8, &line.byline),
                 (16, &line.dateline),
                 (32, &line.credit),

@@ -16,6 +16,7 @@ use crate::rule::Rule;
 use crate::source::{Source, Span};
 use crate::text::class::{Class, class};
 use crate::text::language::Language;
+use crate::text::numerals::is_unit;
 
 /// Repairs for all pages, in the order of the text; none overlaps another, and none reaches over a
 /// line's edge.
@@ -104,21 +105,48 @@ fn stray_space(line: &[(usize, char)], start: usize, end: usize, letter_spaced: 
     }
     let (l, r) = (class(left), class(right));
     match (l, r) {
-        (Class::Digit, _) if r.is_unspaced() => digits_stand_free(line[..start].iter().rev()).then_some(Rule::DigitSpace),
-        (_, Class::Digit) if l.is_unspaced() => digits_stand_free(line[end..].iter()).then_some(Rule::DigitSpace),
+        (Class::Digit, _) if r.is_unspaced() => {
+            let far = far_side(line[..start].iter().rev());
+            (is_unit(right) || far == Far::Space).then_some(Rule::DigitSpace)
+        }
+        (_, Class::Digit) if l.is_unspaced() => {
+            let far = far_side(line[end..].iter());
+            (far != Far::Text).then_some(Rule::DigitSpace)
+        }
+        // `3. 5亿`: the fraction parted from its number.
+        (Class::Stop, Class::Digit) if left == '.' => {
+            let whole = start.checked_sub(2).is_some_and(|i| class(line[i].1) == Class::Digit);
+            (whole && far_side(line[end..].iter()) == Far::Unit).then_some(Rule::DigitSpace)
+        }
         (Class::Digit, Class::Digit) => is_thousands_gap(line, start, end).then_some(Rule::DigitSpace),
         _ if l.is_unspaced() && r.shuns_line_start() && !right.is_ascii() => Some(Rule::PunctuationSpace),
         _ => None,
     }
 }
 
-/// Looks across a number to its far side. A space on one side of a number is typesetting's if the
-/// other side has one too, or is open; where Han touch the number there, as in `表决解散 7常委`, the
-/// space parts two phrases.
-fn digits_stand_free<'a>(number: impl Iterator<Item = &'a (usize, char)>) -> bool {
+/// What stands on the far side of a number that has a space on this side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Far {
+    /// A space, so that the number stands free on both sides, as typesetting leaves it.
+    Space,
+    /// A unit that the number counts.
+    Unit,
+    /// The line's edge, or punctuation.
+    Open,
+    /// Other text, touching the number: the space on this side parts two phrases, as in
+    /// `表决解散 7常委`.
+    Text,
+}
+
+fn far_side<'a>(number: impl Iterator<Item = &'a (usize, char)>) -> Far {
     let part = |c: char| class(c) == Class::Digit || matches!(c, '.' | ',' | '-' | '%' | '％' | '/' | ':' | '~');
-    let far = number.map(|(_, c)| *c).find(|c| !part(*c));
-    far.is_none_or(|c| !class(c).is_unspaced())
+    match number.map(|(_, c)| *c).find(|c| !part(*c)) {
+        None => Far::Open,
+        Some(c) if class(c) == Class::Space => Far::Space,
+        Some(c) if is_unit(c) => Far::Unit,
+        Some(c) if class(c).is_word() => Far::Text,
+        Some(_) => Far::Open,
+    }
 }
 
 /// `3 000 万元`: a group of three digits behind one to three others.
@@ -188,6 +216,7 @@ mod tests {
         assert_eq!(zh("主持召开第 99 次"), "主持召开第99次");
         assert_eq!(zh("支出 3 000 万元"), "支出3000万元");
         assert_eq!(zh("28 日，区长"), "28日，区长");
+        assert_eq!(zh("科技6 月18日发布3. 5亿元"), "科技6月18日发布3.5亿元");
         assert_eq!(cleaned("1都 2 県で", Language::Japanese), "1都2県で");
     }
 
@@ -195,7 +224,7 @@ mod tests {
     fn separators_stay() {
         for text in [
             "（记者 邓公平 霍吕）", "“点、线、面”结合 保障企业有序复工复产", "会员大会表决解散 7常委拒国安",
-            "新华社北京12月16日电　为把学习", "使用 Python 编写", "记者 司 伟 摄",
+            "新华社北京12月16日电　为把学习", "使用 Python 编写", "A3 焦點新聞", "记者 司 伟 摄",
         ] {
             assert_eq!(cleaned(text, Language::Chinese), text);
         }

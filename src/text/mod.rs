@@ -5,6 +5,7 @@ pub mod class;
 pub mod ends;
 pub mod joining;
 pub mod language;
+pub mod numerals;
 pub mod vocabulary;
 pub mod width;
 pub mod word;

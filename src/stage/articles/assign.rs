@@ -64,7 +64,7 @@ fn byline_score(runs: &Runs, cuts: &[Cut], extents: &[(usize, usize)], byline: u
         let between = |e: &(usize, usize)| e.0 > last.min(byline) && e.1 < first.max(byline);
         let low = article.saturating_sub(AT_ONCE);
         let passed = extents[low..(article + AT_ONCE).min(extents.len())].iter().filter(|e| between(e)).count();
-        score.add(Signal::BylineFar, 1.0 + passed as f32);
+        score.add(Signal::BylineFar, (2.0 + passed as f32).ln());
     }
     let cut = &cuts[article];
     let mut own = runs.runs[cut.first..=cut.last].iter().filter(|r| r.kind == RunKind::Body).peekable();
@@ -93,7 +93,7 @@ pub fn stray_headlines(words: &Words, title_pairs: &[Vec<u64>], cuts: &mut [Cut]
             let mut score = 0f32;
             score.add(Signal::HeadlineFound, 0.5);
             score.add(Signal::TitleWords, words.covered(&title_pairs[title], cut.first, cut.last, None) - 0.5);
-            score.add(Signal::BylineFar, at.abs_diff(near[n]) as f32);
+            score.add(Signal::BylineFar, (1.0 + at.abs_diff(near[n]) as f32).ln());
             Some(score)
         });
         for (&(at, title), article) in group.iter().zip(found) {

@@ -183,6 +183,7 @@ impl Search<'_> {
 
         let mut base = 0f32;
         base.add_if(body.is_none(), Signal::HeadlineCaption);
+        base.add_if(first > 0 && !runs[first].lead && titles[first].is_empty() && body.is_some(), Signal::ArticleBare);
         base.add(Signal::SubheadingInside, inside.len() as f32);
         for g in head_to + 1..=tail_from {
             base.add(Signal::SubheadingMany, titles[g].len().saturating_sub(1) as f32);

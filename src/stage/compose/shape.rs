@@ -43,6 +43,8 @@ pub struct Shape {
     pub pauses: u32,
     /// A space parts two Han or kana phrases.
     pub separated: bool,
+    /// A speech: quotation marks around the whole line.
+    pub speech: bool,
     /// Opens with an item's number or mark.
     pub item: bool,
     /// Opens with a note's mark.
@@ -68,7 +70,7 @@ static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:[（(]?[一二三四五六七八九十百]{1,4}[）)、．.]|[（(][0-9０-９]{1,3}[）)]|[0-9０-９]{1,3}[）)、．]|[0-9０-９]{1,3}[.．]\s*[^0-9\s]|[①-⑳㈠-㈩]|[●○◆◇■□▲△★☆◎※•∙]|第[一二三四五六七八九十百0-9０-９]{1,4}[章节節条條回]|[가나다라마바사아자차카타파하][.)]\s)").expect("checked by tests")
 });
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[①-⑳]|[\[［〔(（][0-9０-９]{1,3}[\]］〕)）]|[*＊※†]|注[0-9０-９]{0,2}[：:]|\[注\]|[0-9]{1,2}\s+\p{Han})").expect("checked by tests")
+    Regex::new(r"^(?:[①-⑳]|[\[［〔(（][0-9０-９]{1,3}[\]］〕)）]|[*＊※†]|注[0-9０-９]{0,2}[：:]|\[注\])").expect("checked by tests")
 });
 static LEADER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:[….·・．—-]{3,}|…{1,}|\s{3,})\s*[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[）)]?$").expect("checked by tests")
@@ -95,7 +97,9 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language) -
             let (first, last) = (line.chars().next().unwrap_or(' '), line.chars().next_back().unwrap_or(' '));
             let end = line_end(line);
             let marks = |kind: fn(char) -> bool| line.chars().filter(|c| kind(*c)).count() as u32;
-            let stops = marks(|c| matches!(c, '。' | '！' | '？' | '!' | '?'));
+            // A Latin full stop ends a sentence where a space follows.
+            let latin = line.matches(". ").count() as u32;
+            let stops = marks(|c| matches!(c, '。' | '！' | '？' | '!' | '?')) + latin + u32::from(last == '.');
             let straddles = i > 0
                 && language != Language::Korean
                 && crate::text::word::straddles(text(i - 1), line);
@@ -110,6 +114,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language) -
                 stops: stops.saturating_sub(u32::from(end == LineEnd::Stop)),
                 pauses: marks(|c| matches!(c, '，' | ',' | '；' | ';')),
                 separated: short && is_separated(line),
+                speech: matches!(first, '“' | '「' | '『' | '‘' | '"') && class(last) == Class::Close || first == '"' && last == '"',
                 item: ITEM.is_match(line),
                 note: !class(first).is_unspaced() && NOTE.is_match(line) || first == '注' && NOTE.is_match(line),
                 leader: short && class(last) != Class::Stop && LEADER.is_match(line),
@@ -225,6 +230,8 @@ pub struct Habits {
     pub no_blank: f32,
     /// How likely a paragraph's first line is set in.
     pub indents: f32,
+    /// How likely a text that stops short ends with a comma, as before 1949.
+    pub pauses_end: f32,
     /// The dump keeps indents as white space.
     pub keeps_indents: bool,
 }
@@ -236,6 +243,7 @@ pub fn habits(flow: &Flow, shapes: &[Shape]) -> Habits {
     let (mut goes_on, mut goes_on_blank) = (0.0, 0.0);
     let (mut ends, mut ends_blank) = (0.0, 0.0);
     let (mut starts, mut starts_set_in) = (0.0, 0.0);
+    let (mut short, mut short_pause) = (0.0, 0.0);
     let mut kept = 0;
     for i in 0..lines.len() {
         kept += usize::from(lines[i].indent >= KEPT_INDENT);
@@ -244,6 +252,10 @@ pub fn habits(flow: &Flow, shapes: &[Shape]) -> Habits {
         };
         let blank = f32::from(u8::from(next.blanks > 0));
         let (shape, after) = (&shapes[i], &shapes[i + 1]);
+        if shape.fill == Fill::Short && matches!(shape.end, LineEnd::Stop | LineEnd::Pause) {
+            short += 1.0;
+            short_pause += f32::from(u8::from(shape.end == LineEnd::Pause));
+        }
         let sure_to_go_on = shape.fill == Fill::Full && matches!(shape.end, LineEnd::Word | LineEnd::Pause);
         let sure_to_end = shape.fill == Fill::Short
             && shape.fill_indented != Fill::Full
@@ -269,6 +281,7 @@ pub fn habits(flow: &Flow, shapes: &[Shape]) -> Habits {
         blank: limit((between / inside).ln()),
         no_blank: limit(((1.0 - between) / (1.0 - inside)).ln()),
         indents: (starts_set_in + 2.0) / (starts + 3.0),
+        pauses_end: short_pause / (short + 3.0),
         keeps_indents: kept * 40 > lines.len() && kept * 2 < lines.len(),
     }
 }

@@ -9,6 +9,7 @@ use crate::role::Role;
 use crate::text::class::{Class, class};
 use crate::text::ends::LineEnd;
 use crate::text::language::Language;
+use crate::text::numerals::number_goes_on;
 
 /// Everything that the weighing of one flow looks at.
 pub struct Scene<'a> {
@@ -29,7 +30,7 @@ impl Scene<'_> {
         match kind {
             Kind::Title => self.title_joins(a, b, tally),
             Kind::Verse => {
-                tally.add(Signal::BlankLine, -self.blank(b));
+                tally.add_if(self.line(b).blanks > 0, Signal::StanzaEnds);
                 self.verse_line(a, b, tally);
             }
             _ => self.text_joins(kind, a, b, first, tally),
@@ -78,18 +79,22 @@ impl Scene<'_> {
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
         let speech = before.end == LineEnd::Stop && class(before.last) == Class::Close && class(after.first) == Class::Open;
         tally.add_if(speech, Signal::Dialogue);
+        let opens_speech = after.speech || matches!(after.first, '「' | '『' | '“');
+        tally.add_if(opens_speech && before.fill == Fill::Short && matches!(before.end, LineEnd::Pause | LineEnd::Colon), Signal::SpeechOpens);
         if neighbours {
             // A dump is wont to put a blank line before a quotation in mid-sentence.
             let quotes = class(after.first) == Class::Open && before.end != LineEnd::Stop;
             tally.add(Signal::BlankLine, -self.blank(b) * if quotes { 0.2 } else { 0.6 });
         }
         tally.add_if(after.looks.lead(), Signal::LeadAhead);
-        tally.add_if(after.item && kind != Kind::Caption, Signal::ItemAhead);
+        tally.add_if((after.item || after.leader) && kind != Kind::Caption, Signal::ItemAhead);
+        tally.add_if(before.leader, Signal::LeaderBehind);
         tally.add_if(after.looks.caption(), Signal::CaptionAhead);
         if self.habits.keeps_indents {
             let indented = self.line(b).indent >= KEPT_INDENT;
             tally.add_if(indented, Signal::IndentKept);
-            tally.add_if(!indented, Signal::IndentMissing);
+            // An opening bracket brings its own room and often stands flush (`jlreq` 3.1.5).
+            tally.add_if(!indented && class(after.first) != Class::Open, Signal::IndentMissing);
         }
         tally.add_if(self.line(a).page != self.line(b).page, Signal::PageTurns);
     }
@@ -111,7 +116,7 @@ impl Scene<'_> {
         tally.add_if(before.open > 0, Signal::BracketOpen);
         tally.add_if(before.end == LineEnd::Pause, Signal::BracketOpen);
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
-        tally.add_if(matches!(before.end, LineEnd::Stop | LineEnd::Close), Signal::TitleEnded);
+        tally.add_if(before.end == LineEnd::Stop, Signal::TitleEnded);
         tally.add_if(after.looks.subheadline(), Signal::TitleAnother);
         tally.add_if(after.looks.lead(), Signal::LeadAhead);
         tally.add_if(after.looks.caption(), Signal::CaptionAhead);
@@ -146,7 +151,7 @@ impl Scene<'_> {
             Kind::Title => match shape.end {
                 LineEnd::Word | LineEnd::Dash => tally.add(Signal::TitleNoStop, 1.0),
                 LineEnd::Close => tally.add(Signal::TitleBracket, 1.0),
-                LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') => tally.add(Signal::TitleQuestion, 1.0),
+                LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') && !shape.speech => tally.add(Signal::TitleQuestion, 1.0),
                 LineEnd::Stop => tally.add(Signal::TitleStop, 1.0),
                 LineEnd::Pause => tally.add(Signal::TitlePause, 1.0),
                 LineEnd::Colon => tally.add(Signal::TitleColon, 1.0),
@@ -160,7 +165,10 @@ impl Scene<'_> {
         let signal = match self.shapes[a].end {
             LineEnd::Stop => return,
             LineEnd::Word | LineEnd::Dash => Signal::EndsWord,
-            LineEnd::Pause => Signal::EndsPause,
+            LineEnd::Pause => {
+                tally.add(Signal::EndsPause, strength * (1.0 - self.habits.pauses_end));
+                return;
+            }
             LineEnd::Close => Signal::EndsClose,
             LineEnd::Colon => Signal::EndsColon,
             LineEnd::Open => Signal::EndsOpen,
@@ -183,6 +191,10 @@ impl Scene<'_> {
             }
             State::Single(Single::Table) => {
                 tally.add_if(a == State::Single(Single::Table), Signal::TableGoesOn);
+            }
+            State::Single(Single::Byline) => {
+                let title = matches!(a, State::First(Kind::Title) | State::Goes(Kind::Title));
+                tally.add_if(title, Signal::BylineBelowTitle);
             }
             State::First(Kind::Title) => {
                 let title = matches!(a, State::First(Kind::Title) | State::Goes(Kind::Title));
@@ -225,7 +237,8 @@ impl Scene<'_> {
             State::First(Kind::Body) => {
                 tally.add_if(class(shape.first).shuns_line_start(), Signal::TitleClosingStart);
                 if self.habits.keeps_indents {
-                    tally.add_if(self.line(b).indent < KEPT_INDENT, Signal::IndentMissing);
+                    let flush = self.line(b).indent < KEPT_INDENT && class(shape.first) != Class::Open;
+                    tally.add(Signal::IndentMissing, if flush { -1.0 } else { 0.0 });
                 } else if shape.fill_indented == Fill::TooWide && shape.fill == Fill::Full {
                     tally.add(Signal::FirstLineFlush, self.habits.indents);
                 }
@@ -255,6 +268,7 @@ impl Scene<'_> {
             State::First(Kind::Footnote) => {
                 tally.add(Signal::FootnoteRare, 1.0);
                 tally.add_if(shape.note, Signal::FootnoteMark);
+                tally.add_if(shape.edge <= 10, Signal::FootnoteEdge);
             }
             State::First(Kind::Verse) => {
                 tally.add(Signal::VerseRare, 1.0);
@@ -283,9 +297,10 @@ impl Scene<'_> {
 
     fn verse_line(&self, a: usize, b: usize, tally: &mut impl Tally) {
         let (before, after) = (&self.shapes[a], &self.shapes[b]);
-        let equal = before.chars == after.chars || (before.end == after.end && before.chars.abs_diff(after.chars) == 0);
+        let equal = before.chars == after.chars;
         let early = matches!(after.fill, Fill::Short | Fill::Unknown);
-        if equal && early {
+        let closes = |shape: &Shape| matches!(shape.end, LineEnd::Pause | LineEnd::Stop);
+        if equal && (early || closes(before) && closes(after)) {
             tally.add(Signal::VerseEqual, 1.0);
         } else if early && after.end != LineEnd::Stop {
             tally.add(Signal::VerseShort, 1.0);
@@ -302,7 +317,8 @@ impl Scene<'_> {
     fn single(&self, single: Single, b: usize, tally: &mut impl Tally) {
         let shape = &self.shapes[b];
         match single {
-            Single::Byline => tally.add(Signal::BylineShape, 1.0),
+            Single::Byline if shape.looks.whole(Role::Byline) => tally.add(Signal::BylineShape, 1.0),
+            Single::Byline => tally.add(Signal::BylineName, 1.0),
             Single::Dateline => tally.add(Signal::DatelineShape, 1.0),
             Single::Credit => tally.add(Signal::CreditShape, 1.0),
             Single::Jump => tally.add(Signal::JumpShape, 1.0),
@@ -330,7 +346,7 @@ impl Scene<'_> {
         match state {
             State::First(Kind::List) => shape.item || shape.leader,
             State::First(Kind::Footnote) => shape.note,
-            State::Single(Single::Byline) => shape.looks.whole(Role::Byline),
+            State::Single(Single::Byline) => shape.looks.whole(Role::Byline) || shape.looks.name(),
             State::Single(Single::Dateline) => shape.looks.whole(Role::Dateline),
             State::Single(Single::Credit) => shape.looks.whole(Role::Credit),
             State::Single(Single::Jump) => shape.looks.whole(Role::Jump),
@@ -383,12 +399,3 @@ const WRAPPED_TITLE: f32 = 16.0;
 
 /// Lines of a column that may be a caption's own, with a headline or a credit.
 const CAPTION_COLUMN: u32 = 12;
-
-/// Characters that measure or count, and stick to the number before them.
-const UNITS: &str = "年月日号號时時分秒点點岁歲个個人名次项項家条條件元万萬亿億千百余餘％%‰℃㎡米亩畝吨噸台年度倍种種届屆期回本円歳階位号室番";
-
-fn number_goes_on(last: char, first: char) -> bool {
-    let digit = |c: char| class(c) == Class::Digit;
-    digit(last) && (digit(first) || UNITS.contains(first) || matches!(first, '.' | ',' | '%' | '-'))
-        || matches!(last, '第' | '约' | '約' | '近') && digit(first)
-}
