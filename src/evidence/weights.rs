@@ -79,7 +79,8 @@ signals! {
     BylineShape "byline-shape" 4.0: "It has the shape of a byline.";
     BylineName "byline-name" -1.5: "It is as short as a name, and begins with a surname.";
     BylineBelowTitle "byline-below-title" 3.5: "A byline stands right below a title.";
-    DatelineShape "dateline-shape" 1.5: "It has the shape of a dateline.";
+    DatelineShape "dateline-shape" 3.4: "It has the shape of a dateline.";
+    DatelineBelowTitle "dateline-below-title" -5.0: "A date alone stands below who signs, not below a title.";
     JumpShape "jump-shape" 6.0: "It has the shape of a jump line.";
 
     // Is this furniture?
@@ -102,9 +103,10 @@ signals! {
     FootnoteRare "footnote" -2.8: "Few lines are footnotes.";
     FootnoteMark "footnote-mark" 3.6: "It opens with a note's mark.";
     FootnoteEdge "footnote-edge" 2.0: "It stands near the page's edge.";
-    VerseRare "verse" -9.0: "Few texts are verse.";
-    VerseGoesOn "verse-goes-on" 9.0: "Another stanza stands before it.";
+    VerseRare "verse" -8.5: "Few texts are verse.";
+    VerseGoesOn "verse-goes-on" 6.4: "Another stanza stands before it.";
     StanzaEnds "stanza-ends" -4.0: "A blank line parts two stanzas.";
+    VerseBelowTitle "verse-below-title" 5.0: "A title or a poet's name stands right above it.";
     VerseEqual "verse-equal" 1.6: "It is as long as the line before it.";
     VerseShort "verse-short" 1.1: "It ends early and without a stop.";
     VerseRagged "verse-ragged" -0.9: "It is a sentence of another length than the line before it.";
@@ -115,7 +117,7 @@ signals! {
     TableGoesOn "table-goes-on" 2.5: "Another row stands before it.";
 
     // Do these paragraphs belong to one article?
-    ArticleGoesOn "article-goes-on" 1.2: "Most paragraphs continue the article before them.";
+    ArticleGoesOn "article-goes-on" 0.8: "Most paragraphs continue the article before them.";
     SharedWords "shared-words" 6.4: "They share words that are rare on the page.";
     ArticleLead "article-lead" -6.0: "The second opens with a lead.";
     ArticleSigned "article-signed" -2.0: "The first closes with a signature.";
@@ -123,6 +125,7 @@ signals! {
     ArticleSameColumn "article-same-measure" 1.0: "They are set at one measure, the stronger the fewer are.";
     ArticleNoLead "article-no-lead" 3.0: "Articles on this page open with leads, and the second does not.";
 
+    ArticleOnlyOne "article-only-one" 3.5: "The document has one byline or lead and one measure, as a single article has.";
     ArticleBare "article-bare" -3.0: "An article would begin with neither a title nor a lead.";
 
     // Whose headline is it?
@@ -131,15 +134,15 @@ signals! {
     HeadlineBefore "headline-before" 1.3: "The headline stands before its body, as this page's headlines do or do not.";
     HeadlineCaption "headline-of-caption" -1.1: "The article is nothing but a picture.";
     HeadlineMany "headline-many-titles" 0.5: "Each title of the headline's group beyond the first.";
-    PictureWords "picture-words" 5.0: "The caption's words stand in the article, the rarer the stronger.";
+    PictureWords "picture-words" 6.5: "The caption's words stand in the article, the rarer the stronger.";
     PictureAlone "picture-alone" -2.5: "The article is nothing but a picture, and has no headline.";
     KickerParted "kicker-parted" -3.0: "A short title would belong to the article before, the longer one below it to the next.";
     HeadlineShort "headline-short" -0.7: "All titles of the group together are shorter than headlines are.";
     SubheadingMany "subheading-many" -2.6: "Each title beyond the first between two paragraphs of one article.";
     SubheadingInside "subheading-inside" -0.3: "A title stands between two paragraphs of one article.";
     SubheadingTwin "subheading-twin" 1.5: "Two subheadings of one article are set alike.";
-    SubheadingEdge "subheading-edge" -1.2: "A title stands at an article's edge and is not its headline.";
-    TitleParts "title-parts" -1.6: "A title stands here, as at the edge of an article.";
+    SubheadingEdge "subheading-edge" -0.8: "A title stands at an article's edge and is not its headline.";
+    TitleParts "title-parts" -1.3: "A title stands here, as at the edge of an article.";
 
     // Whose byline is it?
     BylineNear "byline-near" 3.0: "It stands among the article's own blocks.";

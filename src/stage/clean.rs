@@ -57,7 +57,7 @@ fn clean_line(line: &[(usize, char)], next: Option<char>, language: Language, ed
                 while at(end).is_some_and(|c| class(c) == Class::Space) {
                     end += 1;
                 }
-                if let Some(rule) = stray_space(line, i, end, &letter_spaced, language) {
+                if let Some(rule) = stray_space(line, i, end, next, &letter_spaced, language) {
                     let from = Span::new(byte, line.get(end).map_or(span.end as usize, |(b, _)| *b));
                     edits.push(Edit { from, put: None, rule });
                 }
@@ -94,7 +94,14 @@ fn wide(c: char) -> Option<&'static str> {
 }
 
 /// The reason to leave out the white space `line[start..end]`, if there is one.
-fn stray_space(line: &[(usize, char)], start: usize, end: usize, letter_spaced: &[bool], language: Language) -> Option<Rule> {
+fn stray_space(
+    line: &[(usize, char)],
+    start: usize,
+    end: usize,
+    next: Option<char>,
+    letter_spaced: &[bool],
+    language: Language,
+) -> Option<Rule> {
     let left = start.checked_sub(1).map(|i| line[i].1)?;
     let right = line.get(end).map(|(_, c)| *c)?;
     if letter_spaced[start] {
@@ -106,23 +113,32 @@ fn stray_space(line: &[(usize, char)], start: usize, end: usize, letter_spaced: 
     let (l, r) = (class(left), class(right));
     match (l, r) {
         (Class::Digit, _) if r.is_unspaced() => {
-            let far = far_side(line[..start].iter().rev());
-            (is_unit(right) || far == Far::Space).then_some(Rule::DigitSpace)
+            let number = || line[..start].iter().rev().take_while(|(_, c)| class(*c) == Class::Digit);
+            // `08 人文` is a page's label; what counts does not begin with a zero.
+            let counts = number().last().is_none_or(|(_, c)| *c != '0');
+            let far = far_side(line[..start].iter().rev(), None);
+            (is_unit(right) && counts || far == Far::Space).then_some(Rule::DigitSpace)
         }
         (_, Class::Digit) if l.is_unspaced() => {
-            let far = far_side(line[end..].iter());
+            // A number at the end of a line of running text has what it counts on the next one; one at
+            // the end of a few characters is a label's.
+            let next = next.filter(|_| line.len() >= RUNNING_TEXT).map(|_| '，');
+            let far = far_side(line[end..].iter(), next);
             (far != Far::Text).then_some(Rule::DigitSpace)
         }
         // `3. 5亿`: the fraction parted from its number.
         (Class::Stop, Class::Digit) if left == '.' => {
             let whole = start.checked_sub(2).is_some_and(|i| class(line[i].1) == Class::Digit);
-            (whole && far_side(line[end..].iter()) == Far::Unit).then_some(Rule::DigitSpace)
+            (whole && far_side(line[end..].iter(), next) == Far::Unit).then_some(Rule::DigitSpace)
         }
         (Class::Digit, Class::Digit) => is_thousands_gap(line, start, end).then_some(Rule::DigitSpace),
         _ if l.is_unspaced() && r.shuns_line_start() && !right.is_ascii() => Some(Rule::PunctuationSpace),
         _ => None,
     }
 }
+
+/// Shorter lines than this, in characters, may be labels.
+const RUNNING_TEXT: usize = 8;
 
 /// What stands on the far side of a number that has a space on this side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,17 +147,18 @@ enum Far {
     Space,
     /// A unit that the number counts.
     Unit,
-    /// The line's edge, or punctuation.
+    /// Punctuation.
     Open,
     /// Other text, touching the number: the space on this side parts two phrases, as in
-    /// `表决解散 7常委`.
+    /// `表决解散 7常委`. Or nothing at all, as in `地域 22`.
     Text,
 }
 
-fn far_side<'a>(number: impl Iterator<Item = &'a (usize, char)>) -> Far {
+/// `beyond` is what follows where the line ends with the number.
+fn far_side<'a>(number: impl Iterator<Item = &'a (usize, char)>, beyond: Option<char>) -> Far {
     let part = |c: char| class(c) == Class::Digit || matches!(c, '.' | ',' | '-' | '%' | '％' | '/' | ':' | '~');
-    match number.map(|(_, c)| *c).find(|c| !part(*c)) {
-        None => Far::Open,
+    match number.map(|(_, c)| *c).find(|c| !part(*c)).or(beyond) {
+        None => Far::Text,
         Some(c) if class(c) == Class::Space => Far::Space,
         Some(c) if is_unit(c) => Far::Unit,
         Some(c) if class(c).is_word() => Far::Text,

@@ -10,7 +10,7 @@ use crate::role::Role;
 use crate::rule::Rule;
 use crate::source::{Source, Span};
 use crate::text::class::{Class, class};
-use crate::text::joining::{Joint, joint};
+use crate::text::joining::{Edge, Joint, joint};
 use crate::text::language::Language;
 use crate::text::vocabulary::Vocabulary;
 
@@ -26,6 +26,8 @@ pub fn settle(source: Source, pages: &[Page], edits: &[Edit], composed: &Compose
         flow,
         edits,
         vocabulary,
+        // A dump that drops the space at a line's end drops it everywhere.
+        keeps_spaces: flow.lines.iter().filter(|l| l.trailing).count() * 8 > flow.lines.len(),
         language,
         claimed: vec![false; flow.lines.len()],
         dropped: Vec::new(),
@@ -73,6 +75,7 @@ struct Account<'a> {
     flow: &'a Flow,
     edits: &'a [Edit],
     vocabulary: Vocabulary,
+    keeps_spaces: bool,
     language: Language,
     /// Lines that stand in a block whose next line follows at once, so that the break behind them is
     /// settled.
@@ -134,8 +137,13 @@ impl Account<'_> {
         let (before, after) = (&self.flow.lines[a], &self.flow.lines[b]);
         // Korean dumps may keep the space at which a line was broken.
         let spaced = before.trailing || after.indent > 0.0 && after.indent < 0.8;
+        let edge = match (spaced, self.keeps_spaces) {
+            (true, _) => Edge::Spaced,
+            (false, true) => Edge::Bare,
+            (false, false) => Edge::Unknown,
+        };
         let (head, tail) = (self.source.get(before.span), self.source.get(after.span));
-        match joint(head, tail, spaced, self.language, &self.vocabulary) {
+        match joint(head, tail, edge, self.language, &self.vocabulary) {
             Joint::Tight => Seam::Nothing,
             Joint::Space => Seam::Put(" ", Rule::WrapSpace),
             Joint::DropHyphen => Seam::Hyphen,

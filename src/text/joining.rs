@@ -16,23 +16,34 @@ pub enum Joint {
     DropHyphen,
 }
 
+/// What the dump shows at a line's edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// The space at which the line was broken.
+    Spaced,
+    /// No space, in a dump that keeps them.
+    Bare,
+    /// No space, in a dump that drops them.
+    Unknown,
+}
+
 /// How `before` and `after` are joined.
 ///
 /// Between Han, kana and wide punctuation stands nothing. Latin words keep their space, and lose the
 /// hyphen that only the line end put there. A wrapped Korean line broke inside an eojeol or between
-/// two; the document's own `vocabulary` decides, and where `spaced` says that the dump kept a space
-/// at the line's edge, that decides.
+/// two; where the dump keeps the space at a line's `edge`, that tells, and where it does not the
+/// document's own `vocabulary` does.
 ///
 /// ```
-/// use pagemend::text::{joining::{Joint, joint}, language::Language, vocabulary::Vocabulary};
+/// use pagemend::text::{joining::{Edge, Joint, joint}, language::Language, vocabulary::Vocabulary};
 /// let none = Vocabulary::default();
-/// let join = |a, b| joint(a, b, false, Language::Chinese, &none);
+/// let join = |a, b| joint(a, b, Edge::Unknown, Language::Chinese, &none);
 /// assert_eq!(join("经济社会发", "展工作"), Joint::Tight);
 /// assert_eq!(join("taking an awfully", "long time"), Joint::Space);
 /// assert_eq!(join("infor-", "mation"), Joint::DropHyphen);
 /// assert_eq!(join("COVID-", "19"), Joint::Tight);
 /// ```
-pub fn joint(before: &str, after: &str, spaced: bool, language: Language, vocabulary: &Vocabulary) -> Joint {
+pub fn joint(before: &str, after: &str, edge: Edge, language: Language, vocabulary: &Vocabulary) -> Joint {
     let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else {
         return Joint::Tight;
     };
@@ -40,8 +51,8 @@ pub fn joint(before: &str, after: &str, spaced: bool, language: Language, vocabu
     if l.is_unspaced() || r.is_unspaced() {
         return Joint::Tight;
     }
-    if l == Class::Hangul || r == Class::Hangul {
-        return hangul_joint(left, right, spaced, language, vocabulary);
+    if l == Class::Hangul || r == Class::Hangul || language == Language::Korean && edge == Edge::Spaced {
+        return hangul_joint(left, right, edge, language, vocabulary);
     }
     if left == '-' && r == Class::Letter && before.chars().rev().nth(1).is_some_and(|c| class(c) == Class::Letter) {
         // A real hyphen before a capital (`Franco-German`) or after one that stands alone
@@ -66,14 +77,14 @@ pub fn joint(before: &str, after: &str, spaced: bool, language: Language, vocabu
         {
             Joint::Space
         }
-        (Class::Letter | Class::Digit, Class::Open) if right == '(' && spaced => Joint::Space,
-        _ if spaced && left.is_ascii() && right.is_ascii() => Joint::Space,
+        (Class::Letter | Class::Digit, Class::Open) if right == '(' && edge == Edge::Spaced => Joint::Space,
+        _ if edge == Edge::Spaced && left.is_ascii() && right.is_ascii() => Joint::Space,
         _ => Joint::Tight,
     }
 }
 
-fn hangul_joint(left: char, right: char, spaced: bool, language: Language, vocabulary: &Vocabulary) -> Joint {
-    if spaced {
+fn hangul_joint(left: char, right: char, edge: Edge, language: Language, vocabulary: &Vocabulary) -> Joint {
+    if edge == Edge::Spaced {
         return Joint::Space;
     }
     let (l, r) = (class(left), class(right));
@@ -83,7 +94,7 @@ fn hangul_joint(left: char, right: char, spaced: bool, language: Language, vocab
     if matches!(l, Class::Stop | Class::Pause) {
         return Joint::Space;
     }
-    if vocabulary.apart(left, right) > 0.0 {
+    if edge == Edge::Unknown && vocabulary.apart(left, right) > 0.0 {
         Joint::Space
     } else {
         Joint::Tight

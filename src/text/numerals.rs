@@ -3,7 +3,7 @@
 use super::class::{Class, class};
 
 /// Characters that measure or count, and stick to the number before them.
-const UNITS: &str = "年月日号號时時分秒点點岁歲个個人名次项項家条條件元万萬亿億千百余餘％%‰℃㎡米亩畝吨噸台年度倍种種届屆期回本円歳階位号室番天周週步场場张張辆輛套座处處份";
+const UNITS: &str = "年月日号號时時分秒点點岁歲个個人名次项項家条條件元万萬亿億千百多余餘％%‰℃㎡米亩畝吨噸台年度倍种種届屆期回本円歳階位号室番天周週步场場张張辆輛套座处處份";
 
 /// True for a character that a number counts by.
 pub fn is_unit(c: char) -> bool {

@@ -61,6 +61,8 @@ pub struct Search<'a> {
 pub struct Habits {
     /// The share of runs behind a title that open with a lead.
     pub leads: f32,
+    /// The document has one byline or lead and one measure.
+    pub only_one: bool,
     /// How much more likely a headline stands before its body than behind it, in the natural
     /// logarithm of odds.
     pub before: f32,
@@ -71,8 +73,16 @@ impl Habits {
     pub fn of(runs: &Runs) -> Habits {
         let headed = || runs.runs.iter().zip(&runs.titles).filter(|(run, titles)| run.kind == RunKind::Body && !titles.is_empty());
         let leads = headed().filter(|(run, _)| run.lead).count() as f32;
-        // Dumps put headlines first somewhat more often than last.
-        Habits { leads: leads / (headed().count() as f32 + 1.0), before: 0.2 }
+        let signatures = runs.bylines.len() + runs.runs.iter().filter(|r| r.lead).count();
+        let mut bodies = runs.runs.iter().filter(|r| r.kind == RunKind::Body);
+        let measure = bodies.next().map(|r| r.measures[0]);
+        let one_measure = bodies.all(|r| measure.is_some_and(|m| same_measure(m, r.measures[0])));
+        Habits {
+            leads: leads / (headed().count() as f32 + 1.0),
+            only_one: signatures == 1 && one_measure,
+            // Dumps put headlines first somewhat more often than last.
+            before: 0.2,
+        }
     }
 
     /// The same, with what a first search has shown.
@@ -161,6 +171,7 @@ impl Search<'_> {
             } else {
                 tally.add(Signal::ArticleColumn, 1.0);
             }
+            tally.add_if(self.habits.only_one && !runs[next].lead, Signal::ArticleOnlyOne);
             tally.add(Signal::ArticleNoLead, if runs[next].lead { 0.0 } else { self.habits.leads });
         }
         tally.add_if(!self.runs.titles[next].is_empty(), Signal::TitleParts);

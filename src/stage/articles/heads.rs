@@ -14,18 +14,20 @@ pub struct Title {
     pub colon: bool,
 }
 
-/// A kicker is shorter than the headline it stands above, by this share at least.
-const KICKER: f32 = 0.7;
+/// A kicker is shorter than the headline it stands above, by this share at least, and no wider than
+/// this, in ems: a longer line above a still longer one is a headline with a subheadline.
+const KICKER: f32 = 0.9;
+const KICKER_WIDTH: f32 = 6.6;
 
 /// The roles of a group's titles, in order: kickers, one headline, subheadlines.
 ///
-/// A short first title above a longer one is a kicker; otherwise the first is the headline and what
+/// A short first title above a wider one is a kicker; otherwise the first is the headline and what
 /// stands below it goes with it.
 pub fn roles(group: &[Title]) -> Vec<Role> {
     let mut headline = 0;
     while headline + 1 < group.len() {
         let (this, next) = (group[headline], group[headline + 1]);
-        let above = this.colon || this.width <= KICKER * next.width;
+        let above = this.colon || this.width <= KICKER_WIDTH && this.width <= KICKER * next.width;
         if !above || next.below {
             break;
         }

@@ -10,8 +10,11 @@ use crate::text::class::{Class, class};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+/// A page of fewer runs than this tells little about which words are rare; it counts as this many.
+const FEW: usize = 8;
+
 /// A hasher for pairs of characters: one multiplication. Nobody gains by making them collide; a
-/// page of chosen collisions would be slow, not wrong, and pages are bounded by [`RUNS`].
+/// page of chosen collisions would be slow, not wrong, and pages have tens of thousands of characters.
 #[derive(Default)]
 pub struct PairHasher(u64);
 
@@ -86,7 +89,7 @@ impl Words {
 
     /// How much a pair says that stands in `runs` of all runs.
     fn weight(&self, runs: usize) -> f32 {
-        ((self.count as f32 + 1.0) / runs.max(1) as f32).ln().powi(2)
+        ((self.count.max(FEW) as f32 + 1.0) / runs.max(1) as f32).ln().powi(2)
     }
 
     /// How alike two runs are, for every two that stand at most `reach` apart: the weight of the

@@ -77,7 +77,8 @@ impl Scene<'_> {
             tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.4 } else { 1.0 });
         }
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
-        let speech = before.end == LineEnd::Stop && class(before.last) == Class::Close && class(after.first) == Class::Open;
+        let closes = before.end == LineEnd::Stop && class(before.last) == Class::Close || before.speech;
+        let speech = closes && class(after.first) == Class::Open;
         tally.add_if(speech, Signal::Dialogue);
         let opens_speech = after.speech || matches!(after.first, '「' | '『' | '“');
         tally.add_if(opens_speech && before.fill == Fill::Short && matches!(before.end, LineEnd::Pause | LineEnd::Colon), Signal::SpeechOpens);
@@ -114,7 +115,6 @@ impl Scene<'_> {
         }
         tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
         tally.add_if(before.open > 0, Signal::BracketOpen);
-        tally.add_if(before.end == LineEnd::Pause, Signal::BracketOpen);
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
         tally.add_if(before.end == LineEnd::Stop, Signal::TitleEnded);
         tally.add_if(after.looks.subheadline(), Signal::TitleAnother);
@@ -148,16 +148,17 @@ impl Scene<'_> {
                 let fill = if first { shape.fill_indented } else { shape.fill };
                 tally.add_if(kind == Kind::Body && fill == Fill::Full, Signal::LastLineFull);
             }
+            Kind::Title if shape.speech => tally.add(Signal::TitleStop, 0.7),
             Kind::Title => match shape.end {
                 LineEnd::Word | LineEnd::Dash => tally.add(Signal::TitleNoStop, 1.0),
                 LineEnd::Close => tally.add(Signal::TitleBracket, 1.0),
-                LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') && !shape.speech => tally.add(Signal::TitleQuestion, 1.0),
+                LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') => tally.add(Signal::TitleQuestion, 1.0),
                 LineEnd::Stop => tally.add(Signal::TitleStop, 1.0),
                 LineEnd::Pause => tally.add(Signal::TitlePause, 1.0),
                 LineEnd::Colon => tally.add(Signal::TitleColon, 1.0),
                 LineEnd::Open => tally.add(Signal::EndsOpen, 1.0),
             },
-            Kind::Verse => {}
+            Kind::Verse => tally.add_if(shape.end == LineEnd::Pause, Signal::EndsPause),
         }
     }
 
@@ -169,6 +170,8 @@ impl Scene<'_> {
                 tally.add(Signal::EndsPause, strength * (1.0 - self.habits.pauses_end));
                 return;
             }
+            // Japanese speeches close without a stop.
+            LineEnd::Close if self.shapes[a].speech => return,
             LineEnd::Close => Signal::EndsClose,
             LineEnd::Colon => Signal::EndsColon,
             LineEnd::Open => Signal::EndsOpen,
@@ -200,7 +203,13 @@ impl Scene<'_> {
                 let title = matches!(a, State::First(Kind::Title) | State::Goes(Kind::Title));
                 tally.add_if(title, Signal::TitleBeside);
             }
+            State::Single(Single::Dateline) => {
+                let title = matches!(a, State::First(Kind::Title) | State::Goes(Kind::Title));
+                tally.add_if(title, Signal::DatelineBelowTitle);
+            }
             State::First(Kind::Verse) => {
+                let titled = matches!(a, State::First(Kind::Title) | State::Goes(Kind::Title) | State::Single(Single::Byline));
+                tally.add_if(titled, Signal::VerseBelowTitle);
                 let verse = matches!(a, State::First(Kind::Verse) | State::Goes(Kind::Verse));
                 tally.add_if(verse, Signal::VerseGoesOn);
             }
@@ -308,7 +317,8 @@ impl Scene<'_> {
             tally.add(Signal::VerseRagged, 1.0);
         }
         tally.add_if(after.chars > 20, Signal::VerseLong);
-        tally.add_if(after.looks.lead() || after.item, Signal::TitleOtherShape);
+        let looks = after.looks;
+        tally.add_if(looks.lead() || looks.name() || after.item, Signal::TitleOtherShape);
         tally.add_if(after.item, Signal::ItemAhead);
         // The poet breaks no word.
         tally.add_if(after.straddles, Signal::VerseBreaksWord);
