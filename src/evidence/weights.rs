@@ -55,20 +55,20 @@ signals! {
     TitleSeparator "title-separator" 1.6: "A space parts two phrases, as in headings.";
     TitleLong "title-long" -0.12: "Each character beyond 34.";
     TitleShort "title-short" 0.7: "It leaves room on its line.";
-    TitleFull "title-full" -1.0: "It fills the column like running text.";
+    TitleFull "title-full" -1.4: "It fills the column like running text.";
     TitleClosingStart "title-closing-start" -6.0: "It begins with closing punctuation.";
     TitleOtherShape "title-other-shape" -2.0: "It has the shape of a lead, a caption or a byline.";
     TitleLooks "title-subheadline-shape" 1.0: "It has the shape of a line that stands below a headline.";
-    TitleGoesOn "title-goes-on" 0.6: "A second line of a title most often continues the first.";
-    TitleSameWidth "title-same-width" 0.8: "Both lines of the title are about as wide.";
+    TitleGoesOn "title-goes-on" 0.2: "A second line of a title most often continues the first.";
+    TitleSameWidth "title-same-width" 1.0: "Both lines of the title are about as wide.";
     TitleWider "title-wider" -3.5: "The second line is set wider than the first: another title.";
     TitleAnother "title-another" -5.0: "The next line has the shape of a line of its own below a headline.";
-    TitleBeside "title-beside" -0.6: "Two titles in a row are most often one of two lines.";
-    TitleEnded "title-ended" -1.0: "The line ends like a finished title.";
+    TitleBeside "title-beside" -0.2: "Two titles in a row are most often one of two lines.";
+    TitleEnded "title-ended" -3.5: "The line ends like a finished title.";
 
     // Is this a caption, a credit, a byline?
-    CaptionRare "caption" -3.0: "Few lines are captions.";
-    CaptionUnmarked "caption-unmarked" -3.5: "Nothing in it says that it is a caption.";
+    CaptionRare "caption" -2.1: "Few lines are captions.";
+    CaptionUnmarked "caption-unmarked" -2.5: "Nothing in it says that it is a caption.";
     CaptionOpener "caption-opener" 5.5: "It opens as captions do.";
     CaptionColumn "caption-measure" 1.5: "It is set at another measure than the text around it.";
     CaptionSameColumn "caption-same-measure" -0.8: "It is set at the measure of the text around it.";
@@ -104,7 +104,7 @@ signals! {
     FootnoteMark "footnote-mark" 3.6: "It opens with a note's mark.";
     FootnoteEdge "footnote-edge" 2.0: "It stands near the page's edge.";
     VerseRare "verse" -8.5: "Few texts are verse.";
-    VerseGoesOn "verse-goes-on" 6.4: "Another stanza stands before it.";
+    VerseGoesOn "verse-goes-on" 7.0: "Another stanza stands before it.";
     StanzaEnds "stanza-ends" -4.0: "A blank line parts two stanzas.";
     VerseBelowTitle "verse-below-title" 5.0: "A title or a poet's name stands right above it.";
     VerseEqual "verse-equal" 1.6: "It is as long as the line before it.";
@@ -125,16 +125,16 @@ signals! {
     ArticleSameColumn "article-same-measure" 1.0: "They are set at one measure, the stronger the fewer are.";
     ArticleNoLead "article-no-lead" 3.0: "Articles on this page open with leads, and the second does not.";
 
-    ArticleOnlyOne "article-only-one" 3.5: "The document has one byline or lead and one measure, as a single article has.";
-    ArticleBare "article-bare" -3.0: "An article would begin with neither a title nor a lead.";
+    ArticleOnlyOne "article-only-one" 3.5: "The document has one byline, no lead and one measure, as a single article has.";
+    ArticleBare "article-bare" -0.9: "An article would begin with neither a title nor a lead.";
 
     // Whose headline is it?
-    HeadlineFound "headline-found" 1.8: "An article has a headline.";
+    HeadlineFound "headline-found" 2.1: "An article has a headline.";
     TitleWords "title-words" 10.1: "The title's words stand in the article, the rarer the stronger.";
-    HeadlineBefore "headline-before" 1.3: "The headline stands before its body, as this page's headlines do or do not.";
-    HeadlineCaption "headline-of-caption" -1.1: "The article is nothing but a picture.";
+    HeadlineBefore "headline-before" 1.5: "The headline stands before its body, as this page's headlines do or do not.";
+    HeadlineCaption "headline-of-caption" -0.9: "The article is nothing but a picture.";
     HeadlineMany "headline-many-titles" 0.5: "Each title of the headline's group beyond the first.";
-    PictureWords "picture-words" 6.5: "The caption's words stand in the article, the rarer the stronger.";
+    PictureWords "picture-words" 11.0: "The caption's words stand in the article, the rarer the stronger.";
     PictureAlone "picture-alone" -2.5: "The article is nothing but a picture, and has no headline.";
     KickerParted "kicker-parted" -3.0: "A short title would belong to the article before, the longer one below it to the next.";
     HeadlineShort "headline-short" -0.7: "All titles of the group together are shorter than headlines are.";

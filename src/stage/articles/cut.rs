@@ -61,7 +61,7 @@ pub struct Search<'a> {
 pub struct Habits {
     /// The share of runs behind a title that open with a lead.
     pub leads: f32,
-    /// The document has one byline or lead and one measure.
+    /// The document has one byline, no lead and one measure.
     pub only_one: bool,
     /// How much more likely a headline stands before its body than behind it, in the natural
     /// logarithm of odds.
@@ -73,13 +73,13 @@ impl Habits {
     pub fn of(runs: &Runs) -> Habits {
         let headed = || runs.runs.iter().zip(&runs.titles).filter(|(run, titles)| run.kind == RunKind::Body && !titles.is_empty());
         let leads = headed().filter(|(run, _)| run.lead).count() as f32;
-        let signatures = runs.bylines.len() + runs.runs.iter().filter(|r| r.lead).count();
+        let signed_once = runs.bylines.len() == 1 && !runs.runs.iter().any(|r| r.lead);
         let mut bodies = runs.runs.iter().filter(|r| r.kind == RunKind::Body);
         let measure = bodies.next().map(|r| r.measures[0]);
         let one_measure = bodies.all(|r| measure.is_some_and(|m| same_measure(m, r.measures[0])));
         Habits {
             leads: leads / (headed().count() as f32 + 1.0),
-            only_one: signatures == 1 && one_measure,
+            only_one: signed_once && one_measure,
             // Dumps put headlines first somewhat more often than last.
             before: 0.2,
         }

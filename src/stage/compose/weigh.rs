@@ -42,8 +42,9 @@ impl Scene<'_> {
         let neighbours = a + 1 == b;
         if kind == Kind::Caption {
             // A caption is too short to have a measure of its own found; its lines measure each other.
+            let indent = if first { self.language.indent() } else { 0.0 };
             let wider = self.line(b).width.least - self.line(a).width.most;
-            tally.add_if(wider > 1.0, Signal::ShorterThanNext);
+            tally.add_if(wider > 1.0 + indent, Signal::ShorterThanNext);
             tally.add(Signal::LineFull, 1.0);
             tally.add(Signal::CaptionLine, 1.0);
         } else if neighbours {
@@ -148,16 +149,7 @@ impl Scene<'_> {
                 let fill = if first { shape.fill_indented } else { shape.fill };
                 tally.add_if(kind == Kind::Body && fill == Fill::Full, Signal::LastLineFull);
             }
-            Kind::Title if shape.speech => tally.add(Signal::TitleStop, 0.7),
-            Kind::Title => match shape.end {
-                LineEnd::Word | LineEnd::Dash => tally.add(Signal::TitleNoStop, 1.0),
-                LineEnd::Close => tally.add(Signal::TitleBracket, 1.0),
-                LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') => tally.add(Signal::TitleQuestion, 1.0),
-                LineEnd::Stop => tally.add(Signal::TitleStop, 1.0),
-                LineEnd::Pause => tally.add(Signal::TitlePause, 1.0),
-                LineEnd::Colon => tally.add(Signal::TitleColon, 1.0),
-                LineEnd::Open => tally.add(Signal::EndsOpen, 1.0),
-            },
+            Kind::Title => title_ends(shape, tally),
             Kind::Verse => tally.add_if(shape.end == LineEnd::Pause, Signal::EndsPause),
         }
     }
@@ -409,3 +401,17 @@ const WRAPPED_TITLE: f32 = 16.0;
 
 /// Lines of a column that may be a caption's own, with a headline or a credit.
 const CAPTION_COLUMN: u32 = 12;
+
+/// What a title's last line says about its being one.
+fn title_ends(shape: &Shape, tally: &mut impl Tally) {
+    match shape.end {
+        _ if shape.speech => tally.add(Signal::TitleStop, 0.7),
+        LineEnd::Word | LineEnd::Dash => tally.add(Signal::TitleNoStop, 1.0),
+        LineEnd::Close => tally.add(Signal::TitleBracket, 1.0),
+        LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') => tally.add(Signal::TitleQuestion, 1.0),
+        LineEnd::Stop => tally.add(Signal::TitleStop, 1.0),
+        LineEnd::Pause => tally.add(Signal::TitlePause, 1.0),
+        LineEnd::Colon => tally.add(Signal::TitleColon, 1.0),
+        LineEnd::Open => tally.add(Signal::EndsOpen, 1.0),
+    }
+}
