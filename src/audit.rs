@@ -44,10 +44,7 @@ pub fn audit(document: &Document) -> Result<(), Imbalance> {
             return Err(Imbalance::Torn(span));
         }
         if span.start > reached {
-            return Err(Imbalance::Lost(Span {
-                start: reached,
-                end: span.start,
-            }));
+            return Err(Imbalance::Lost(Span { start: reached, end: span.start }));
         }
         if span.start < reached {
             return Err(Imbalance::Twice(span));

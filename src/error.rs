@@ -70,10 +70,9 @@ impl std::fmt::Display for Error {
                 "this is not text: byte {offset} and much after it is control data; \
                  pagemend reads text dumps (if it is text, name its encoding with --encoding)"
             ),
-            ErrorKind::TooLarge { bytes } => write!(
-                f,
-                "{bytes} bytes are more than one document may hold (4 GiB); split it at a page break"
-            ),
+            ErrorKind::TooLarge { bytes } => {
+                write!(f, "{bytes} bytes are more than one document may hold (4 GiB); split it at a page break")
+            }
             ErrorKind::Setting(what) => f.write_str(what),
         }
     }

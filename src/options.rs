@@ -68,11 +68,7 @@ impl Conventions {
     /// Where it is no TOML, has an unknown key, or a pattern that is no regular expression.
     pub fn parse(table: &str) -> Result<Conventions, Error> {
         let [zh, ja, ko] = [Language::Chinese, Language::Japanese, Language::Korean];
-        Ok(Conventions([
-            Press::with(zh, table)?,
-            Press::with(ja, table)?,
-            Press::with(ko, table)?,
-        ]))
+        Ok(Conventions([Press::with(zh, table)?, Press::with(ja, table)?, Press::with(ko, table)?]))
     }
 }
 

@@ -19,10 +19,7 @@ impl Span {
     /// The range `start..end`, in bytes.
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end && end <= u32::MAX as usize);
-        Span {
-            start: start as u32,
-            end: end as u32,
-        }
+        Span { start: start as u32, end: end as u32 }
     }
 
     /// Length in bytes.
@@ -82,12 +79,7 @@ impl Source {
 
     /// A locator that walks forward through the text.
     pub fn locator(&self) -> Locator<'_> {
-        Locator {
-            source: self,
-            line: 0,
-            byte: 0,
-            chars: 0,
-        }
+        Locator { source: self, line: 0, byte: 0, chars: 0 }
     }
 }
 
@@ -128,10 +120,6 @@ impl Locator<'_> {
         self.chars += passed.chars().count() as u32;
         self.byte = byte as usize;
         let line = lines[self.line];
-        Place {
-            page: line.page,
-            line: line.number,
-            chars: self.chars,
-        }
+        Place { page: line.page, line: line.number, chars: self.chars }
     }
 }

@@ -7,7 +7,8 @@ use std::path::Path;
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let samples = compare::samples(&root.join("samples"), &root.join("golden"), None).expect("the samples can be listed");
+    let samples =
+        compare::samples(&root.join("samples"), &root.join("golden"), None).expect("the samples can be listed");
     assert!(samples.len() > 10, "the samples are missing");
     let trial = |sample: Sample| Trial::test(sample.name.display().to_string(), move || run(&sample));
     libtest_mimic::run(&Arguments::from_args(), samples.into_iter().map(trial).collect()).exit();

@@ -48,12 +48,34 @@ impl Rng {
 
 /// People and places of the page, each renamed by one of the same length.
 const PEOPLE: &[&str] = &[
-    "邓公平", "霍吕", "何庆", "秦廷富", "彭浩杰", "周旭", "刘洪滔", "谢安源", "郝进杰", "曾晓隆", "董伦", "陈德川", "胡湧", "齐宏",
+    "邓公平",
+    "霍吕",
+    "何庆",
+    "秦廷富",
+    "彭浩杰",
+    "周旭",
+    "刘洪滔",
+    "谢安源",
+    "郝进杰",
+    "曾晓隆",
+    "董伦",
+    "陈德川",
+    "胡湧",
+    "齐宏",
 ];
-const SURNAMES: &[&str] = &["赵", "钱", "孙", "李", "吴", "郑", "王", "冯", "褚", "卫", "蒋", "沈", "韩", "杨", "朱", "许", "吕", "施", "张", "孔", "曹", "严", "魏", "陶", "姜"];
-const GIVEN: &[&str] = &["明", "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛", "超", "兰", "霞", "平", "刚", "桂", "英"];
+const SURNAMES: &[&str] = &[
+    "赵", "钱", "孙", "李", "吴", "郑", "王", "冯", "褚", "卫", "蒋", "沈", "韩", "杨", "朱", "许", "吕", "施", "张",
+    "孔", "曹", "严", "魏", "陶", "姜",
+];
+const GIVEN: &[&str] = &[
+    "明", "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛", "超", "兰", "霞",
+    "平", "刚", "桂", "英",
+];
 const PLACES: &[&str] = &["蔡家", "碚", "歇马", "水土", "嘉陵", "缙云", "渝武", "安来", "神驰", "两江", "重庆", "成渝"];
-const PLACE_CHARACTERS: &[&str] = &["云", "溪", "岭", "沙", "桥", "坪", "泉", "梅", "石", "柳", "竹", "清", "龙", "凤", "台", "湖", "塘", "汀", "浦", "津"];
+const PLACE_CHARACTERS: &[&str] = &[
+    "云", "溪", "岭", "沙", "桥", "坪", "泉", "梅", "石", "柳", "竹", "清", "龙", "凤", "台", "湖", "塘", "汀", "浦",
+    "津",
+];
 
 /// Renames everything in all articles alike.
 fn rename(articles: &mut [Article], rng: &mut Rng) {
@@ -179,7 +201,10 @@ fn variant(seed: u64) -> Result<(), String> {
         return Ok(());
     }
     let expected = articles.iter().flatten().map(|(r, t)| format!("[{r}] {t}\n")).collect::<String>();
-    let diff = pagemend::compare::Diff::of(&expected, &found.iter().flatten().map(|(r, t)| format!("[{r}] {t}\n")).collect::<String>());
+    let diff = pagemend::compare::Diff::of(
+        &expected,
+        &found.iter().flatten().map(|(r, t)| format!("[{r}] {t}\n")).collect::<String>(),
+    );
     Err(format!("variant {seed}: {:?}\n{}", diff.lines, to_string(&document, Format::Tagged)))
 }
 

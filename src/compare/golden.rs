@@ -98,10 +98,8 @@ fn files(directory: &Path) -> Result<BTreeSet<PathBuf>, Error> {
 
 /// Mends every sample and compares; in the order of the samples, whatever the number of threads.
 pub fn check(samples: &[Sample]) -> Vec<Report> {
-    let report = |sample: &Sample| Report {
-        sample: sample.clone(),
-        outcome: compare(sample).unwrap_or_else(Outcome::Failed),
-    };
+    let report =
+        |sample: &Sample| Report { sample: sample.clone(), outcome: compare(sample).unwrap_or_else(Outcome::Failed) };
     samples.par_iter().map(report).collect()
 }
 

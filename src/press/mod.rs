@@ -154,10 +154,8 @@ impl Press {
         let (mut patterns, mut says) = (Vec::new(), Vec::new());
         let (mut signed, mut signature) = (Vec::new(), Vec::new());
         // Words of a later table overrule those of an earlier one.
-        let words: BTreeMap<&str, &str> = tables
-            .iter()
-            .flat_map(|t| t.words.iter().map(|(k, v)| (k.as_str(), v.as_str())))
-            .collect();
+        let words: BTreeMap<&str, &str> =
+            tables.iter().flat_map(|t| t.words.iter().map(|(k, v)| (k.as_str(), v.as_str()))).collect();
         for table in tables {
             let (article, line, furniture) = (&table.article, &table.line, &table.furniture);
             let starts = [(LEAD, &article.lead), (CAPTION, &line.caption)];
@@ -254,7 +252,9 @@ fn expand(pattern: &str, words: &BTreeMap<&str, &str>) -> Result<String, Error> 
                 // `\p{Han}` and `{2,4}` are the regular expression's own.
                 if word.starts_with(|c: char| c.is_ascii_lowercase()) {
                     let Some(found) = words.get(word) else {
-                        return Err(Error::setting(format!("the table of conventions: no word {{{word}}} for {pattern:?}")));
+                        return Err(Error::setting(format!(
+                            "the table of conventions: no word {{{word}}} for {pattern:?}"
+                        )));
                     };
                     out.push_str("(?:");
                     out.push_str(&expand(found, words)?);
@@ -313,8 +313,13 @@ mod tests {
     #[test]
     fn leads_of_all_forms() {
         for line in [
-            "本报讯（记者 邓公平 霍吕）2 月", "新华社北京12月16日", "本报重庆 4 月28日电（记者", "〔記者林雅婷／台北報導〕同樣",
-            "（中央社高雄21日電）隨", "（倫敦廿日路透電）今晨", "【本報訊】灣仔交通",
+            "本报讯（记者 邓公平 霍吕）2 月",
+            "新华社北京12月16日",
+            "本报重庆 4 月28日电（记者",
+            "〔記者林雅婷／台北報導〕同樣",
+            "（中央社高雄21日電）隨",
+            "（倫敦廿日路透電）今晨",
+            "【本報訊】灣仔交通",
         ] {
             assert!(looks(Language::Chinese, line).lead(), "{line}");
         }

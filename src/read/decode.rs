@@ -35,11 +35,7 @@ pub fn decode(bytes: &[u8], given: Option<&'static Encoding>) -> Result<Decoded,
             encoding.name()
         ));
     }
-    Ok(Decoded {
-        text: text.into_owned(),
-        encoding,
-        warnings,
-    })
+    Ok(Decoded { text: text.into_owned(), encoding, warnings })
 }
 
 fn guess(bytes: &[u8], warnings: &mut Vec<String>) -> Result<&'static Encoding, Error> {
@@ -60,7 +56,14 @@ fn guess(bytes: &[u8], warnings: &mut Vec<String>) -> Result<&'static Encoding, 
     let encoding = detector.guess(None, chardetng::Utf8Detection::Allow);
     // The detector answers GBK; GB18030 is its superset and decodes the same bytes and more.
     let encoding = if encoding == encoding_rs::GBK { encoding_rs::GB18030 } else { encoding };
-    let cjk = [encoding_rs::GB18030, encoding_rs::BIG5, encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP, encoding_rs::ISO_2022_JP, encoding_rs::EUC_KR];
+    let cjk = [
+        encoding_rs::GB18030,
+        encoding_rs::BIG5,
+        encoding_rs::SHIFT_JIS,
+        encoding_rs::EUC_JP,
+        encoding_rs::ISO_2022_JP,
+        encoding_rs::EUC_KR,
+    ];
     if !cjk.contains(&encoding) || sample.iter().filter(|b| !b.is_ascii()).count() < ENOUGH {
         warnings.push(format!(
             "the encoding is a guess; {} fits best (name it with --encoding if that is wrong)",
@@ -123,9 +126,8 @@ mod tests {
 
     #[test]
     fn each_encoding_is_found() {
-        for (encoding, text) in [
-            (UTF_8, ZH), (GB18030, ZH), (BIG5, HANT), (SHIFT_JIS, JA), (EUC_JP, JA), (EUC_KR, KO),
-        ] {
+        for (encoding, text) in [(UTF_8, ZH), (GB18030, ZH), (BIG5, HANT), (SHIFT_JIS, JA), (EUC_JP, JA), (EUC_KR, KO)]
+        {
             let text = text.repeat(3);
             let bytes = encoding.encode(&text).0;
             let decoded = decode(&bytes, None).unwrap();

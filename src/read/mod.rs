@@ -39,15 +39,8 @@ pub fn read(bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Inpu
         None => e,
     };
     let decoded = decode::decode(bytes, options.encoding).map_err(named)?;
-    let file = crate::source::File {
-        path: path.map(Path::to_path_buf),
-        format: "text",
-        encoding: decoded.encoding.name(),
-    };
+    let file =
+        crate::source::File { path: path.map(Path::to_path_buf), format: "text", encoding: decoded.encoding.name() };
     let (source, pages) = plain::plain(decoded.text, file).map_err(named)?;
-    Ok(Input {
-        source,
-        pages,
-        warnings: decoded.warnings,
-    })
+    Ok(Input { source, pages, warnings: decoded.warnings })
 }

@@ -168,7 +168,8 @@ fn far_side<'a>(number: impl Iterator<Item = &'a (usize, char)>, beyond: Option<
 
 /// `3 000 万元`: a group of three digits behind one to three others.
 fn is_thousands_gap(line: &[(usize, char)], start: usize, end: usize) -> bool {
-    let digits = |iter: &mut dyn Iterator<Item = &(usize, char)>| iter.take_while(|(_, c)| class(*c) == Class::Digit).count();
+    let digits =
+        |iter: &mut dyn Iterator<Item = &(usize, char)>| iter.take_while(|(_, c)| class(*c) == Class::Digit).count();
     let before = digits(&mut line[..start].iter().rev());
     let after = digits(&mut line[end..].iter());
     let beyond = line[end..].get(after).map(|(_, c)| *c);
@@ -184,7 +185,10 @@ fn is_thousands_gap(line: &[(usize, char)], start: usize, end: usize) -> bool {
 fn letter_spaced(line: &[(usize, char)]) -> Vec<bool> {
     const SHORTEST: usize = 4;
     let mut marks = vec![false; line.len()];
-    let wide = |c: char| matches!(class(c), Class::Han | Class::Kana | Class::Open | Class::Close | Class::Stop | Class::Pause) && !c.is_ascii();
+    let wide = |c: char| {
+        matches!(class(c), Class::Han | Class::Kana | Class::Open | Class::Close | Class::Stop | Class::Pause)
+            && !c.is_ascii()
+    };
     let mut i = 0;
     while i < line.len() {
         let start = i;
@@ -240,8 +244,13 @@ mod tests {
     #[test]
     fn separators_stay() {
         for text in [
-            "（记者 邓公平 霍吕）", "“点、线、面”结合 保障企业有序复工复产", "会员大会表决解散 7常委拒国安",
-            "新华社北京12月16日电　为把学习", "使用 Python 编写", "A3 焦點新聞", "记者 司 伟 摄",
+            "（记者 邓公平 霍吕）",
+            "“点、线、面”结合 保障企业有序复工复产",
+            "会员大会表决解散 7常委拒国安",
+            "新华社北京12月16日电　为把学习",
+            "使用 Python 编写",
+            "A3 焦點新聞",
+            "记者 司 伟 摄",
         ] {
             assert_eq!(cleaned(text, Language::Chinese), text);
         }

@@ -15,7 +15,15 @@ use crate::text::language::Language;
 use crate::text::vocabulary::Vocabulary;
 
 /// Makes the document.
-pub fn settle(source: Source, pages: &[Page], edits: &[Edit], composed: &Composed, plan: Plan, language: Language, trace: Trace) -> Document {
+pub fn settle(
+    source: Source,
+    pages: &[Page],
+    edits: &[Edit],
+    composed: &Composed,
+    plan: Plan,
+    language: Language,
+    trace: Trace,
+) -> Document {
     let flow = &composed.flow;
     let vocabulary = match language {
         Language::Korean => Vocabulary::of(flow.lines.iter().map(|l| source.get(l.span))),
@@ -98,7 +106,8 @@ impl Account<'_> {
                     Seam::Put(text, rule) => tail = Some((text, rule)),
                     Seam::Hyphen => {
                         span.end -= 1;
-                        self.dropped.push(Dropped { span: Span { start: span.end, end: span.end + 1 }, rule: Rule::Hyphen });
+                        self.dropped
+                            .push(Dropped { span: Span { start: span.end, end: span.end + 1 }, rule: Rule::Hyphen });
                     }
                 }
             }
@@ -164,7 +173,8 @@ impl Account<'_> {
                     broke = true;
                     if let Some((text, rule)) = put.take() {
                         let same = self.source.get(span) == text;
-                        pieces.push(Piece { from: span, put: if same { Put::Same } else { Put::Other { text, rule } } });
+                        pieces
+                            .push(Piece { from: span, put: if same { Put::Same } else { Put::Other { text, rule } } });
                         continue;
                     }
                     Rule::Wrap
@@ -226,7 +236,13 @@ fn stretches(source: &Source, from: u32, to: u32) -> Vec<(Span, Class)> {
         let end = start + c.len_utf8() as u32;
         let kind = class(c);
         match out.last_mut() {
-            Some((span, last)) if *last == kind && span.end == start && (kind != Class::Break || c == '\n' && text.as_bytes()[at - 1] == b'\r') => span.end = end,
+            Some((span, last))
+                if *last == kind
+                    && span.end == start
+                    && (kind != Class::Break || c == '\n' && text.as_bytes()[at - 1] == b'\r') =>
+            {
+                span.end = end
+            }
             _ => out.push((Span { start, end }, kind)),
         }
     }

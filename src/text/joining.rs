@@ -58,11 +58,7 @@ pub fn joint(before: &str, after: &str, edge: Edge, language: Language, vocabula
         // A real hyphen before a capital (`Franco-German`) or after one that stands alone
         // (`X-ray`) stays; a word broken by the line end goes on in lower case.
         let stem = before.chars().rev().skip(1).take_while(|c| class(*c) == Class::Letter).count();
-        return if right.is_lowercase() && stem > 1 {
-            Joint::DropHyphen
-        } else {
-            Joint::Tight
-        };
+        return if right.is_lowercase() && stem > 1 { Joint::DropHyphen } else { Joint::Tight };
     }
     if in_address(before, after) {
         return Joint::Tight;
@@ -88,17 +84,18 @@ fn hangul_joint(left: char, right: char, edge: Edge, language: Language, vocabul
         return Joint::Space;
     }
     let (l, r) = (class(left), class(right));
-    if l == Class::Open || r.shuns_line_start() || l == Class::Dot || r == Class::Dot || l == Class::Dash && language != Language::Korean {
+    if l == Class::Open
+        || r.shuns_line_start()
+        || l == Class::Dot
+        || r == Class::Dot
+        || l == Class::Dash && language != Language::Korean
+    {
         return Joint::Tight;
     }
     if matches!(l, Class::Stop | Class::Pause) {
         return Joint::Space;
     }
-    if edge == Edge::Unknown && vocabulary.apart(left, right) > 0.0 {
-        Joint::Space
-    } else {
-        Joint::Tight
-    }
+    if edge == Edge::Unknown && vocabulary.apart(left, right) > 0.0 { Joint::Space } else { Joint::Tight }
 }
 
 /// True where the line end cut through an address (`https://…`, `name@host`).

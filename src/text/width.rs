@@ -64,10 +64,9 @@ pub fn char_width(c: char) -> Width {
 /// assert_eq!((line.least, line.most), (4.5, 5.0));
 /// ```
 pub fn width(text: &str) -> Width {
-    text.chars().map(char_width).fold(Width::default(), |a, b| Width {
-        least: a.least + b.least,
-        most: a.most + b.most,
-    })
+    text.chars()
+        .map(char_width)
+        .fold(Width::default(), |a, b| Width { least: a.least + b.least, most: a.most + b.most })
 }
 
 /// The least width of what a line break cannot part from the text's beginning: opening brackets,

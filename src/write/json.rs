@@ -150,7 +150,10 @@ struct At {
 
 /// A list that is made while it is written, so that a large document's ledger is never in memory
 /// twice.
-struct Lazy<'a, T>(Box<dyn Fn(&mut dyn FnMut(T)) + 'a>);
+struct Lazy<'a, T>(Box<Each<'a, T>>);
+
+/// Hands the items of a list to someone, one by one.
+type Each<'a, T> = dyn Fn(&mut dyn FnMut(T)) + 'a;
 
 impl<T: Serialize> Serialize for Lazy<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -217,7 +220,11 @@ fn of(document: &Document) -> JsonDocument<'_> {
         dropped: Lazy(Box::new(move |each| {
             let mut locator = source.locator();
             for d in &document.dropped {
-                each(JsonDropped { rule: d.rule.name(), text: source.get(d.span), at: at(d.span, document, &mut locator) });
+                each(JsonDropped {
+                    rule: d.rule.name(),
+                    text: source.get(d.span),
+                    at: at(d.span, document, &mut locator),
+                });
             }
         })),
         edits: Lazy(Box::new(move |each| {

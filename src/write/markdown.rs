@@ -18,7 +18,9 @@ pub fn markdown(document: &Document, out: &mut impl Write) -> io::Result<()> {
                 Role::Headline => writeln!(out, "{gap}# {text}")?,
                 Role::Subheading => writeln!(out, "{gap}## {text}")?,
                 Role::Kicker | Role::Subheadline => writeln!(out, "{gap}**{text}**")?,
-                Role::Byline | Role::Dateline | Role::Caption | Role::Credit | Role::Jump => writeln!(out, "{gap}*{text}*")?,
+                Role::Byline | Role::Dateline | Role::Caption | Role::Credit | Role::Jump => {
+                    writeln!(out, "{gap}*{text}*")?
+                }
                 Role::Verse => writeln!(out, "{gap}{}", text.replace('\n', "\\\n"))?,
                 Role::List | Role::Table => writeln!(out, "{gap}- {text}")?,
                 Role::Footnote => writeln!(out, "{gap}> {text}")?,

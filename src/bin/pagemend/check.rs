@@ -126,7 +126,9 @@ fn summary(reports: &[Report], out: &mut impl Write) -> std::io::Result<()> {
         let pad = " ".repeat(wide - name.width());
         let (colour, what) = match &report.outcome {
             Outcome::Same => (GREEN, "same".to_owned()),
-            Outcome::Different(diff) => (RED, format!("different: {} lines missing, {} not expected", diff.missing, diff.extra)),
+            Outcome::Different(diff) => {
+                (RED, format!("different: {} lines missing, {} not expected", diff.missing, diff.extra))
+            }
             Outcome::NoGolden => (YELLOW, "no golden file (make it with --bless)".to_owned()),
             Outcome::NoSample => (YELLOW, "a golden file with no sample (remove it with --bless)".to_owned()),
             Outcome::Failed(_) => (RED, "could not be run".to_owned()),
@@ -138,5 +140,9 @@ fn summary(reports: &[Report], out: &mut impl Write) -> std::io::Result<()> {
     let different = count(|o| matches!(o, Outcome::Different(_)));
     let alone = count(|o| matches!(o, Outcome::NoGolden | Outcome::NoSample));
     let failed = count(|o| matches!(o, Outcome::Failed(_)));
-    writeln!(out, "\n{} samples: {same} same, {different} different, {alone} without a partner, {failed} could not be run", reports.len())
+    writeln!(
+        out,
+        "\n{} samples: {same} same, {different} different, {alone} without a partner, {failed} could not be run",
+        reports.len()
+    )
 }

@@ -57,7 +57,8 @@ fn decisions(document: &Document, doubts: bool) -> String {
     let mut locator = document.source.locator();
     for decision in document.decisions.iter().filter(|d| !doubts || d.is_doubt()) {
         let place = locator.place(decision.at);
-        let number = if document.pages.len() > 1 { format!("{}:{}", place.page, place.line) } else { place.line.to_string() };
+        let number =
+            if document.pages.len() > 1 { format!("{}:{}", place.page, place.line) } else { place.line.to_string() };
         let (before, after) = around(document, decision);
         let about = match decision.kind {
             DecisionKind::Seam => format!("{before} {YELLOW}|{RESET} {after}"),
@@ -110,7 +111,13 @@ fn ledger(document: &Document) -> String {
     for (rule, (count, span)) in counts {
         let place = locator.place(span.start);
         let name = rule.name();
-        let _ = writeln!(out, "{count:>6}  {name:<18} {DIM}{} (first: page {}, line {}){RESET}", rule.why(), place.page, place.line);
+        let _ = writeln!(
+            out,
+            "{count:>6}  {name:<18} {DIM}{} (first: page {}, line {}){RESET}",
+            rule.why(),
+            place.page,
+            place.line
+        );
     }
     out
 }

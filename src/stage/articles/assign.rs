@@ -76,7 +76,8 @@ fn byline_score(runs: &Runs, cuts: &[Cut], extents: &[(usize, usize)], byline: u
 /// Gives articles without a headline one of the titles that stand at other articles' edges, where the
 /// words speak for it.
 pub fn stray_headlines(words: &Words, title_pairs: &[Vec<u64>], cuts: &mut [Cut]) {
-    let strays: Vec<(usize, usize)> = cuts.iter().enumerate().flat_map(|(a, c)| c.stray.iter().map(move |t| (a, *t))).collect();
+    let strays: Vec<(usize, usize)> =
+        cuts.iter().enumerate().flat_map(|(a, c)| c.stray.iter().map(move |t| (a, *t))).collect();
     let bare: Vec<usize> = (0..cuts.len()).filter(|a| cuts[*a].head.is_empty()).collect();
     if bare.is_empty() {
         return;

@@ -28,6 +28,10 @@ pub struct Cut {
 /// Runs that one article has at the most; a book's chapter is one run, not many.
 const LONGEST: usize = 24;
 
+/// Runs whose passages speak against one article as loudly as this, in the natural logarithm of
+/// odds, are not tried as one.
+const HOPELESS: f32 = -10.0;
+
 /// Titles between two runs of which each may be the last of the article before. More than a few are
 /// a page of headlines, where only the first places are tried.
 const SPLITS: usize = 8;
@@ -71,7 +75,9 @@ pub struct Habits {
 impl Habits {
     /// The habits that show before any article is known.
     pub fn of(runs: &Runs) -> Habits {
-        let headed = || runs.runs.iter().zip(&runs.titles).filter(|(run, titles)| run.kind == RunKind::Body && !titles.is_empty());
+        let headed = || {
+            runs.runs.iter().zip(&runs.titles).filter(|(run, titles)| run.kind == RunKind::Body && !titles.is_empty())
+        };
         let leads = headed().filter(|(run, _)| run.lead).count() as f32;
         let signed_once = runs.bylines.len() == 1 && !runs.runs.iter().any(|r| r.lead);
         let mut bodies = runs.runs.iter().filter(|r| r.kind == RunKind::Body);
@@ -114,12 +120,17 @@ pub fn cut(search: &Search) -> Vec<Cut> {
     best.push(vec![(0.0, 0, 0)]);
     for end in 1..=runs.len() {
         // Behind the last run all titles belong to the last article.
-        let takes: Vec<usize> = if end == runs.len() { vec![search.runs.titles[end].len()] } else { (0..=splits(end)).collect() };
+        let takes: Vec<usize> =
+            if end == runs.len() { vec![search.runs.titles[end].len()] } else { (0..=splits(end)).collect() };
         let mut row = vec![(f32::NEG_INFINITY, 0, 0); takes.len()];
         let mut inside = 0f32;
         for first in (end.saturating_sub(LONGEST)..end).rev() {
             if first + 1 < end {
                 search.goes_on(first, end - 1, &mut inside);
+            }
+            // No headline is worth so much that it could hold these runs together.
+            if inside < HOPELESS {
+                break;
             }
             for (taken, score) in best[first].iter().map(|b| b.0).enumerate() {
                 for (cell, take) in row.iter_mut().zip(&takes) {
@@ -188,7 +199,8 @@ impl Search<'_> {
         // Pictures may stand between an article's headline and its text on either side.
         let (head_to, tail_from) = body.unwrap_or((first, last));
         let gap = |from: usize, to: usize| (from..=to).flat_map(|g| titles[g].iter().copied());
-        let before: Vec<usize> = titles[first][taken.min(titles[first].len())..].iter().copied().chain(gap(first + 1, head_to)).collect();
+        let before: Vec<usize> =
+            titles[first][taken.min(titles[first].len())..].iter().copied().chain(gap(first + 1, head_to)).collect();
         let after: Vec<usize> = gap(tail_from + 1, last).chain(titles[last + 1][..take].iter().copied()).collect();
         let inside: Vec<usize> = gap(head_to + 1, tail_from).collect();
 
@@ -196,8 +208,8 @@ impl Search<'_> {
         base.add_if(body.is_none(), Signal::HeadlineCaption);
         base.add_if(first > 0 && !runs[first].lead && titles[first].is_empty() && body.is_some(), Signal::ArticleBare);
         base.add(Signal::SubheadingInside, inside.len() as f32);
-        for g in head_to + 1..=tail_from {
-            base.add(Signal::SubheadingMany, titles[g].len().saturating_sub(1) as f32);
+        for gap in &titles[head_to + 1..=tail_from.max(head_to)] {
+            base.add(Signal::SubheadingMany, gap.len().saturating_sub(1) as f32);
         }
         // Whatever a title is, its words stand in its own article.
         for t in before.iter().chain(&inside).chain(&after) {
@@ -260,7 +272,11 @@ impl Search<'_> {
         if let Some(out) = out {
             let (_, heads, tail) = best;
             out.head = before[..heads].iter().chain(&after[tail..]).copied().collect();
-            out.stray = if heads == 0 { before.iter().chain(&after[..tail]).copied().collect() } else { after[..tail].to_vec() };
+            out.stray = if heads == 0 {
+                before.iter().chain(&after[..tail]).copied().collect()
+            } else {
+                after[..tail].to_vec()
+            };
             out.subheadings = inside;
             out.subheadings.extend(&before[heads..]);
             out.subheadings.extend(&after[..tail]);

@@ -19,7 +19,9 @@ impl Draft {
     pub fn is_body(&self) -> bool {
         matches!(
             self.cast,
-            Cast::Role(Role::Paragraph | Role::List | Role::Verse | Role::Footnote | Role::Table | Role::Jump | Role::Dateline)
+            Cast::Role(
+                Role::Paragraph | Role::List | Role::Verse | Role::Footnote | Role::Table | Role::Jump | Role::Dateline
+            )
         )
     }
 
@@ -49,7 +51,11 @@ pub fn drafts(composed: &Composed) -> Vec<Draft> {
 }
 
 /// The lines of a draft, as text.
-pub fn texts<'a>(draft: &'a Draft, source: &'a Source, composed: &'a Composed) -> impl DoubleEndedIterator<Item = &'a str> {
+pub fn texts<'a>(
+    draft: &'a Draft,
+    source: &'a Source,
+    composed: &'a Composed,
+) -> impl DoubleEndedIterator<Item = &'a str> {
     draft.lines.iter().map(|i| source.get(composed.flow.lines[*i].span))
 }
 
@@ -78,4 +84,3 @@ pub fn closing(draft: &Draft, source: &Source, composed: &Composed, reach: usize
     }
     lines.into_iter().rev().collect()
 }
-

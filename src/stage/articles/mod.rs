@@ -142,7 +142,15 @@ fn cuts(source: &Source, composed: &Composed, drafts: &[Draft], runs: &Runs, tra
     }
     let alike = words.alike(cut::REACH.min(runs.runs.len()));
     let habits = Habits::of(runs);
-    let mut search = Search { habits, runs, words: &words, run_pairs: &run_pairs, title_pairs: &title_pairs, title_widths: &title_widths, alike };
+    let mut search = Search {
+        habits,
+        runs,
+        words: &words,
+        run_pairs: &run_pairs,
+        title_pairs: &title_pairs,
+        title_widths: &title_widths,
+        alike,
+    };
     // Where the page puts its headlines shows in the clear cases and helps in the others.
     search.habits = habits.learned(&cut::cut(&search), runs);
     let mut cuts = cut::cut(&search);
@@ -154,7 +162,15 @@ fn cuts(source: &Source, composed: &Composed, drafts: &[Draft], runs: &Runs, tra
 }
 
 /// Records whose a headline is, against the better of the neighbouring articles.
-fn record(composed: &Composed, drafts: &[Draft], search: &Search, cuts: &[Cut], a: usize, cut: &Cut, trace: &mut Trace) {
+fn record(
+    composed: &Composed,
+    drafts: &[Draft],
+    search: &Search,
+    cuts: &[Cut],
+    a: usize,
+    cut: &Cut,
+    trace: &mut Trace,
+) {
     let Some(&first) = cut.head.first() else {
         return;
     };

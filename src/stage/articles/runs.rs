@@ -68,14 +68,17 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
                 let kind = if matches!(role, Role::Caption | Role::Credit) { RunKind::Picture } else { RunKind::Body };
                 let lines = &draft.lines;
                 let measures = [lines[0], lines[lines.len() - 1]].map(|i| composed.flow.measure(i));
-                let lead = draft.is(Role::Paragraph) && press.looks(source.get(composed.flow.lines[lines[0]].span)).lead();
+                let lead =
+                    draft.is(Role::Paragraph) && press.looks(source.get(composed.flow.lines[lines[0]].span)).lead();
                 let closed = draft.is_body() && press.is_signature(&draft::closing(draft, source, composed, REACH));
                 // One line tells no measure.
                 let any_measure = kind == RunKind::Picture || lines.len() == 1;
                 let goes_on = waiting.is_empty()
                     && !lead
                     && role != Role::Caption
-                    && out.runs.last().is_some_and(|run| run.kind == kind && !run.closed && (any_measure || same_measure(run.measures[1], measures[0])));
+                    && out.runs.last().is_some_and(|run| {
+                        run.kind == kind && !run.closed && (any_measure || same_measure(run.measures[1], measures[0]))
+                    });
                 if goes_on {
                     let run = out.runs.last_mut().expect("just looked at");
                     run.drafts.push(d);

@@ -80,11 +80,7 @@ struct Scores {
 }
 
 fn scores(scene: &Scene, i: usize, first: bool) -> Scores {
-    let mut s = Scores {
-        begins: [SHUT; STATES],
-        goes: [[SHUT; 2]; KINDS.len()],
-        leaves: [0.0; STATES],
-    };
+    let mut s = Scores { begins: [SHUT; STATES], goes: [[SHUT; 2]; KINDS.len()], leaves: [0.0; STATES] };
     for (index, begins) in s.begins.iter_mut().enumerate() {
         let state = State::at(index);
         if !state.goes_on() && scene.open(state, i) {
@@ -238,7 +234,9 @@ fn resume(scene: &Scene, composed: &mut Composed) {
             open = Some(i);
         } else {
             let interrupts = match cast {
-                Cast::Role(role) => role.is_furniture() || matches!(role, Role::Footnote | Role::Caption | Role::Credit),
+                Cast::Role(role) => {
+                    role.is_furniture() || matches!(role, Role::Footnote | Role::Caption | Role::Credit)
+                }
                 Cast::Title => false,
             };
             if !interrupts {
@@ -257,7 +255,14 @@ fn record(scene: &Scene, composed: &Composed, trace: &mut Trace) {
             let joined = seam.kind == SeamKind::Join;
             let (chosen, other) = if joined { ("join", "break") } else { ("break", "join") };
             let signals = seam_signals(scene, composed, i, here);
-            trace.decisions.push(Decision { kind: DecisionKind::Seam, at, chosen, other, margin: seam.margin, signals });
+            trace.decisions.push(Decision {
+                kind: DecisionKind::Seam,
+                at,
+                chosen,
+                other,
+                margin: seam.margin,
+                signals,
+            });
         }
         if !here.goes_on() && trace.wants(composed.sure[i]) {
             let mut signals = Vec::new();

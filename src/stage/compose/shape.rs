@@ -70,10 +70,12 @@ static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:[（(]?[一二三四五六七八九十百]{1,4}[）)、．.]|[（(][0-9０-９]{1,3}[）)]|[0-9０-９]{1,3}[）)、．]|[0-9０-９]{1,3}[.．]\s*[^0-9\s]|[①-⑳㈠-㈩]|[●○◆◇■□▲△★☆◎※•∙]|第[一二三四五六七八九十百0-9０-９]{1,4}[章节節条條回]|[가나다라마바사아자차카타파하][.)]\s)").expect("checked by tests")
 });
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[①-⑳]|[\[［〔(（][0-9０-９]{1,3}[\]］〕)）]|[*＊※†]|注[0-9０-９]{0,2}[：:]|\[注\])").expect("checked by tests")
+    Regex::new(r"^(?:[①-⑳]|[\[［〔(（][0-9０-９]{1,3}[\]］〕)）]|[*＊※†]|注[0-9０-９]{0,2}[：:]|\[注\])")
+        .expect("checked by tests")
 });
 static LEADER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[….·・．—-]{3,}|…{1,}|\s{3,})\s*[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[）)]?$").expect("checked by tests")
+    Regex::new(r"(?:[….·・．—-]{3,}|…{1,}|\s{3,})\s*[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[）)]?$")
+        .expect("checked by tests")
 });
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[-—–─·・.~\s]*(?:[0-9０-９]{1,4}|[ivxIVX]{1,5}|第\s*[0-9０-９一二三四五六七八九十百]{1,4}\s*[页頁])[-—–─·・.~\s]*$").expect("checked by tests")
@@ -100,9 +102,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language) -
             // A Latin full stop ends a sentence where a space follows.
             let latin = line.matches(". ").count() as u32;
             let stops = marks(|c| matches!(c, '。' | '！' | '？' | '!' | '?')) + latin + u32::from(last == '.');
-            let straddles = i > 0
-                && language != Language::Korean
-                && crate::text::word::straddles(text(i - 1), line);
+            let straddles = i > 0 && language != Language::Korean && crate::text::word::straddles(text(i - 1), line);
             let is_word = class(first).is_word();
             Shape {
                 end,
@@ -115,7 +115,8 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language) -
                 // One enumeration comma is at home in a headline.
                 pauses: marks(|c| matches!(c, '，' | ',' | '；' | ';')) + marks(|c| c == '、').saturating_sub(1),
                 separated: short && is_separated(line),
-                speech: matches!(first, '“' | '「' | '『' | '‘' | '"') && class(last) == Class::Close || first == '"' && last == '"',
+                speech: matches!(first, '“' | '「' | '『' | '‘' | '"') && class(last) == Class::Close
+                    || first == '"' && last == '"',
                 item: ITEM.is_match(line),
                 note: !class(first).is_unspaced() && NOTE.is_match(line) || first == '注' && NOTE.is_match(line),
                 leader: short && class(last) != Class::Stop && LEADER.is_match(line),

@@ -34,14 +34,8 @@ pub enum State {
 }
 
 pub const KINDS: [Kind; 6] = [Kind::Body, Kind::Title, Kind::Caption, Kind::List, Kind::Footnote, Kind::Verse];
-pub const SINGLES: [Single; 6] = [
-    Single::Byline,
-    Single::Dateline,
-    Single::Credit,
-    Single::Jump,
-    Single::Table,
-    Single::Furniture,
-];
+pub const SINGLES: [Single; 6] =
+    [Single::Byline, Single::Dateline, Single::Credit, Single::Jump, Single::Table, Single::Furniture];
 
 /// How many states there are.
 pub const STATES: usize = 2 * KINDS.len() + SINGLES.len();

@@ -1,7 +1,7 @@
 //! What speaks for a line's role and for the kind of its seam. Each function adds named signals to a
 //! tally; none decides.
 
-use super::shape::{Fill, Habits, Shape, KEPT_INDENT};
+use super::shape::{Fill, Habits, KEPT_INDENT, Shape};
 use super::state::{Kind, Single, State};
 use crate::evidence::{Signal, Tally};
 use crate::flow::{Composed, Flow, Line, SeamKind};
@@ -82,7 +82,10 @@ impl Scene<'_> {
         let speech = closes && class(after.first) == Class::Open;
         tally.add_if(speech, Signal::Dialogue);
         let opens_speech = after.speech || matches!(after.first, '「' | '『' | '“');
-        tally.add_if(opens_speech && before.fill == Fill::Short && matches!(before.end, LineEnd::Pause | LineEnd::Colon), Signal::SpeechOpens);
+        tally.add_if(
+            opens_speech && before.fill == Fill::Short && matches!(before.end, LineEnd::Pause | LineEnd::Colon),
+            Signal::SpeechOpens,
+        );
         if neighbours {
             // A dump is wont to put a blank line before a quotation in mid-sentence.
             let quotes = class(after.first) == Class::Open && before.end != LineEnd::Stop;
@@ -200,7 +203,8 @@ impl Scene<'_> {
                 tally.add_if(title, Signal::DatelineBelowTitle);
             }
             State::First(Kind::Verse) => {
-                let titled = matches!(a, State::First(Kind::Title) | State::Goes(Kind::Title) | State::Single(Single::Byline));
+                let titled =
+                    matches!(a, State::First(Kind::Title) | State::Goes(Kind::Title) | State::Single(Single::Byline));
                 tally.add_if(titled, Signal::VerseBelowTitle);
                 let verse = matches!(a, State::First(Kind::Verse) | State::Goes(Kind::Verse));
                 tally.add_if(verse, Signal::VerseGoesOn);
@@ -255,7 +259,8 @@ impl Scene<'_> {
                 tally.add_if(shape.looks.caption(), Signal::CaptionOpener);
                 tally.add_if(!shape.looks.caption(), Signal::CaptionUnmarked);
                 let column = self.flow.columns[self.line(b).column as usize];
-                let other_column = shape.fill == Fill::TooWide || column.lines <= CAPTION_COLUMN || column.measure.is_none();
+                let other_column =
+                    shape.fill == Fill::TooWide || column.lines <= CAPTION_COLUMN || column.measure.is_none();
                 tally.add_if(other_column, Signal::CaptionColumn);
                 tally.add_if(!other_column, Signal::CaptionSameColumn);
                 tally.add_if(shape.looks.lead(), Signal::TitleOtherShape);
@@ -408,7 +413,9 @@ fn title_ends(shape: &Shape, tally: &mut impl Tally) {
         _ if shape.speech => tally.add(Signal::TitleStop, 0.7),
         LineEnd::Word | LineEnd::Dash => tally.add(Signal::TitleNoStop, 1.0),
         LineEnd::Close => tally.add(Signal::TitleBracket, 1.0),
-        LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') => tally.add(Signal::TitleQuestion, 1.0),
+        LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') => {
+            tally.add(Signal::TitleQuestion, 1.0)
+        }
         LineEnd::Stop => tally.add(Signal::TitleStop, 1.0),
         LineEnd::Pause => tally.add(Signal::TitlePause, 1.0),
         LineEnd::Colon => tally.add(Signal::TitleColon, 1.0),
