@@ -3,5 +3,5 @@
 
 #[test]
 fn command_line() {
-    trycmd::TestCases::new().case("tests/cmd/*.toml").case("README.md");
+    trycmd::TestCases::new().case("tests/cmd/*.toml");
 }

@@ -86,7 +86,10 @@ fn files(directory: &Path) -> Result<BTreeSet<PathBuf>, Error> {
     for entry in WalkDir::new(directory).follow_links(true).into_iter().filter_entry(|e| !hidden(e)) {
         let entry = entry.map_err(|e| {
             let path = e.path().unwrap_or(directory).to_path_buf();
-            Error::from(io::Error::from(e)).at(path)
+            match e.into_io_error() {
+                Some(error) => Error::from(error).at(path),
+                None => Error::setting("this link leads back to a directory above it").at(path),
+            }
         })?;
         if entry.file_type().is_file() {
             let name = entry.path().strip_prefix(directory).expect("it was found below");

@@ -1,6 +1,7 @@
 //! From bytes to text: a byte order mark, else strict UTF-8, else statistics.
 
 use crate::error::{Error, ErrorKind};
+use crate::text::class::{Class, class};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Decoded text.
@@ -73,24 +74,23 @@ fn guess(bytes: &[u8], warnings: &mut Vec<String>) -> Result<&'static Encoding, 
     Ok(encoding)
 }
 
-/// UTF-16 without a byte order mark: line breaks and ASCII leave a zero in every other byte.
+/// UTF-16 without a byte order mark: it has line breaks of two bytes, and what it decodes to is text.
 fn utf16(sample: &[u8]) -> Option<&'static Encoding> {
-    let pairs = sample.len() / 2;
-    if pairs < 8 {
-        return None;
-    }
     let breaks = |pattern: [u8; 2]| sample.chunks_exact(2).filter(|pair| *pair == pattern).count();
-    let zeros = |odd: usize| sample.chunks_exact(2).filter(|pair| pair[odd] == 0).count();
-    let (low, high) = (breaks([b'\n', 0]), breaks([0, b'\n']));
-    // A zero byte is no text in any other encoding; a line break in every few hundred characters
-    // tells text from data.
-    if low > high && low * 400 > pairs && zeros(1) > low && zeros(0) * 8 < zeros(1).max(8) {
-        Some(UTF_16LE)
-    } else if high > low && high * 400 > pairs && zeros(0) > high && zeros(1) * 8 < zeros(0).max(8) {
-        Some(UTF_16BE)
-    } else {
-        None
+    let (little, big) = (breaks([b'\n', 0]), breaks([0, b'\n']));
+    // A line of text has at most some hundreds of characters.
+    let encoding = match little.cmp(&big) {
+        std::cmp::Ordering::Greater if little * 800 > sample.len() => UTF_16LE,
+        std::cmp::Ordering::Less if big * 800 > sample.len() => UTF_16BE,
+        _ => return None,
+    };
+    let text = encoding.decode_without_bom_handling(&sample[..sample.len() / 2 * 2]).0;
+    let (mut all, mut odd) = (0, 0);
+    for c in text.chars() {
+        all += 1;
+        odd += usize::from(c == '\u{fffd}' || class(c) == Class::Control);
     }
+    (odd * 50 <= all).then_some(encoding)
 }
 
 fn refuse_binary(sample: &[u8]) -> Result<(), Error> {

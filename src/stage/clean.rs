@@ -193,7 +193,9 @@ fn letter_spaced(line: &[(usize, char)]) -> Vec<bool> {
     while i < line.len() {
         let start = i;
         let mut count = 0;
-        while i < line.len() && wide(line[i].1) {
+        // It begins with a character that stands alone.
+        let alone = start == 0 || !class(line[start - 1].1).is_word();
+        while alone && i < line.len() && wide(line[i].1) {
             count += 1;
             let gap = line.get(i + 1).is_some_and(|(_, c)| *c == ' ');
             if !gap || !line.get(i + 2).is_some_and(|(_, c)| wide(*c)) {
