@@ -32,7 +32,8 @@ pub fn clean(source: &Source, pages: &[Page], language: Language) -> Vec<Edit> {
             }
             let first = line.iter().position(|(_, c)| class(*c) != Class::Space).unwrap_or(0);
             let next = page.runs.get(i + 1).and_then(|next| first_char(source, next));
-            clean_line(&line[first..], next, language, &mut edits);
+            let previous = i.checked_sub(1).and_then(|i| last_char(source, &page.runs[i]));
+            clean_line(&line[first..], [previous, next], language, &mut edits);
         }
     }
     edits
@@ -42,7 +43,14 @@ fn first_char(source: &Source, run: &Run) -> Option<char> {
     source.get(run.span).chars().find(|c| class(*c) != Class::Space)
 }
 
-fn clean_line(line: &[(usize, char)], next: Option<char>, language: Language, edits: &mut Vec<Edit>) {
+fn last_char(source: &Source, run: &Run) -> Option<char> {
+    source.get(run.span).chars().rev().find(|c| class(*c) != Class::Space)
+}
+
+/// Repairs one line; `beside` are the last character of the line before it and the first of the line
+/// behind it, which are its neighbours when the wrap is gone.
+fn clean_line(line: &[(usize, char)], beside: [Option<char>; 2], language: Language, edits: &mut Vec<Edit>) {
+    let [previous, next] = beside;
     let letter_spaced = letter_spaced(line);
     let at = |i: usize| line.get(i).map(|(_, c)| *c);
     let mut i = 0;
@@ -65,7 +73,7 @@ fn clean_line(line: &[(usize, char)], next: Option<char>, language: Language, ed
                 continue;
             }
             Class::Pause | Class::Stop if c.is_ascii() => {
-                let before = i.checked_sub(1).and_then(at);
+                let before = if i == 0 { previous } else { at(i - 1) };
                 let after = at(i + 1).or(next);
                 if let (Some(before), Some(after), Some(put)) = (before, after, wide(c))
                     && language == Language::Chinese
@@ -221,7 +229,7 @@ mod tests {
     fn cleaned(text: &str, language: Language) -> String {
         let line: Vec<_> = text.char_indices().collect();
         let mut edits = Vec::new();
-        clean_line(&line, None, language, &mut edits);
+        clean_line(&line, [None, None], language, &mut edits);
         let mut out = String::new();
         let mut at = 0;
         for edit in edits {
