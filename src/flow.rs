@@ -15,6 +15,18 @@ pub struct Edit {
     pub put: Option<&'static str>,
     /// Why.
     pub rule: Rule,
+    /// Which neighbours of its line it relies on.
+    pub needs: Needs,
+}
+
+/// The neighbouring lines that a repair relies on: it holds only where they are one text with the
+/// line it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Needs {
+    /// The line before it.
+    pub before: bool,
+    /// The line behind it.
+    pub after: bool,
 }
 
 /// A printed line.

@@ -3,7 +3,7 @@
 //! paragraphs and captions, in order, with every line wrap repaired, and with a ledger that proves
 //! that nothing was lost and nothing was made up.
 //!
-//! Three verbs do everything: [`read`] bytes, [`mend`] what was read, [`write`](write::write) the
+//! Three verbs do everything: [`read()`] bytes, [`mend`] what was read, [`write`](write::write) the
 //! result.
 //!
 //! ```

@@ -134,6 +134,7 @@ signals! {
     HeadlineBefore "headline-before" 1.5: "The headline stands before its body, as this page's headlines do or do not.";
     HeadlineCaption "headline-of-caption" -0.9: "The article is nothing but a picture.";
     HeadlineMany "headline-many-titles" 0.5: "Each title of the headline's group beyond the first.";
+    HeadlineSigned "headline-signed-inside" -2.5: "A byline stands below a headline's group, not within it.";
     PictureWords "picture-words" 11.0: "The caption's words stand in the article, the rarer the stronger.";
     PictureAlone "picture-alone" -2.5: "The article is nothing but a picture, and has no headline.";
     KickerParted "kicker-parted" -3.0: "A short title would belong to the article before, the longer one below it to the next.";

@@ -10,7 +10,7 @@
 //! 记者 邓公平                    记者 邓公平
 //! ```
 
-use crate::flow::Edit;
+use crate::flow::{Edit, Needs};
 use crate::page::{Page, Run};
 use crate::rule::Rule;
 use crate::source::{Source, Span};
@@ -57,17 +57,21 @@ fn clean_line(line: &[(usize, char)], beside: [Option<char>; 2], language: Langu
     while i < line.len() {
         let (byte, c) = line[i];
         let span = Span::new(byte, byte + c.len_utf8());
-        let drop = |rule| Edit { from: span, put: None, rule };
         match class(c) {
-            Class::Control => edits.push(drop(Rule::Control)),
+            Class::Control => {
+                edits.push(Edit { from: span, put: None, rule: Rule::Control, needs: Needs::default() });
+            }
             Class::Space => {
                 let mut end = i + 1;
                 while at(end).is_some_and(|c| class(c) == Class::Space) {
                     end += 1;
                 }
-                if let Some(rule) = stray_space(line, i, end, next, &letter_spaced, language) {
+                let stray = |next| stray_space(line, i, end, next, &letter_spaced, language);
+                let alone = stray(None);
+                if let Some(rule) = alone.or_else(|| stray(next)) {
                     let from = Span::new(byte, line.get(end).map_or(span.end as usize, |(b, _)| *b));
-                    edits.push(Edit { from, put: None, rule });
+                    let needs = Needs { before: false, after: alone.is_none() };
+                    edits.push(Edit { from, put: None, rule, needs });
                 }
                 i = end;
                 continue;
@@ -80,7 +84,8 @@ fn clean_line(line: &[(usize, char)], beside: [Option<char>; 2], language: Langu
                     && (class(before) == Class::Han || class(before) == Class::Close && !before.is_ascii())
                     && (class(after) == Class::Han || class(after) == Class::Open && !after.is_ascii())
                 {
-                    edits.push(Edit { from: span, put: Some(put), rule: Rule::WidePunctuation });
+                    let needs = Needs { before: i == 0, after: i + 1 == line.len() };
+                    edits.push(Edit { from: span, put: Some(put), rule: Rule::WidePunctuation, needs });
                 }
             }
             _ => {}

@@ -4,7 +4,7 @@
 use super::articles::{Part, Plan};
 use crate::document::{Article, Block, Document, Dropped, Fragment, PageInfo, Piece, Put};
 use crate::evidence::{Trace, confidence};
-use crate::flow::{Composed, Edit, Flow};
+use crate::flow::{Composed, Edit, Flow, Needs};
 use crate::page::Page;
 use crate::role::Role;
 use crate::rule::Rule;
@@ -111,7 +111,12 @@ impl Account<'_> {
                     }
                 }
             }
-            self.line(span, &mut pieces);
+            let wrapped = |from: usize, to: usize| from + 1 == to;
+            let joined = Needs {
+                before: n > 0 && wrapped(part.lines[n - 1], i),
+                after: part.lines.get(n + 1).is_some_and(|&next| wrapped(i, next)),
+            };
+            self.line(span, joined, &mut pieces);
             if let Some(&next) = part.lines.get(n + 1) {
                 self.wrap(i, next, tail, &mut pieces);
             }
@@ -119,11 +124,15 @@ impl Account<'_> {
         Block { role: part.role, order: 0, fragments, pieces, confidence: confidence(part.margin) }
     }
 
-    /// The pieces of one line, its repairs made.
-    fn line(&mut self, span: Span, pieces: &mut Vec<Piece>) {
+    /// The pieces of one line, its repairs made: those that rely on no more than the neighbours with
+    /// which it is `joined`.
+    fn line(&mut self, span: Span, joined: Needs, pieces: &mut Vec<Piece>) {
         let mut at = span.start;
         let first = self.edits.partition_point(|e| e.from.start < span.start);
         for edit in self.edits[first..].iter().take_while(|e| e.from.end <= span.end) {
+            if edit.needs.before && !joined.before || edit.needs.after && !joined.after {
+                continue;
+            }
             if edit.from.start > at {
                 pieces.push(Piece { from: Span { start: at, end: edit.from.start }, put: Put::Same });
             }
@@ -140,9 +149,6 @@ impl Account<'_> {
 
     /// What stands between two lines of one block.
     fn seam(&self, role: Role, a: usize, b: usize) -> Seam {
-        if role == Role::Verse {
-            return Seam::Put("\n", Rule::Wrap);
-        }
         let (before, after) = (&self.flow.lines[a], &self.flow.lines[b]);
         // Korean dumps may keep the space at which a line was broken.
         let spaced = before.trailing || after.indent > 0.0 && after.indent < 0.8;
@@ -153,9 +159,11 @@ impl Account<'_> {
         };
         let (head, tail) = (self.source.get(before.span), self.source.get(after.span));
         match joint(head, tail, edge, self.language, &self.vocabulary) {
+            // A word that was broken at the line's end is one word in verse too.
+            Joint::DropHyphen => Seam::Hyphen,
+            _ if role == Role::Verse => Seam::Put("\n", Rule::Wrap),
             Joint::Tight => Seam::Nothing,
             Joint::Space => Seam::Put(" ", Rule::WrapSpace),
-            Joint::DropHyphen => Seam::Hyphen,
         }
     }
 

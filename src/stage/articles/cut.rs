@@ -231,6 +231,10 @@ impl Search<'_> {
             let mut score = 0f32;
             score.add(Signal::HeadlineFound, 1.0);
             score.add(Signal::HeadlineMany, group.len() as f32 - 1.0);
+            score.add_if(
+                group.windows(2).any(|pair| self.runs.signed_between(pair[0], pair[1])),
+                Signal::HeadlineSigned,
+            );
             let width: f32 = group.iter().map(|t| self.title_widths[*t]).sum();
             score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
             score

@@ -44,6 +44,14 @@ pub struct Runs {
     pub furniture: Vec<usize>,
 }
 
+impl Runs {
+    /// True where a byline stands between the drafts `a` and `b`.
+    pub fn signed_between(&self, a: usize, b: usize) -> bool {
+        let next = self.bylines.partition_point(|d| *d <= a);
+        self.bylines.get(next).is_some_and(|d| *d < b)
+    }
+}
+
 /// Two measures that may be the same: lines tell it to half an em on either side.
 pub fn same_measure(a: Option<f32>, b: Option<f32>) -> bool {
     match (a, b) {
