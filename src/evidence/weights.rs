@@ -7,6 +7,7 @@ signals! {
     LineShortBit "line-short-by-a-character" -1.8: "There was room for about one more character.";
     LineShort "line-short" -5.0: "There was room for the next word: the break was wanted.";
     LineTooWide "line-too-wide" -0.8: "The line is wider than its column's measure.";
+    Unwrapped "unwrapped" -5.0: "Most of the text stands on lines too long to be wrapped ones: each is a text of its own.";
     ShorterThanNext "shorter-than-next" -3.0: "The line is clearly shorter than the one that would continue it.";
     WordStraddles "word-straddles" 4.5: "A word of the dictionary begins on one line and ends on the next.";
     NumberGoesOn "number-goes-on" 2.5: "A number and its unit, or two halves of a number.";

@@ -236,6 +236,9 @@ pub struct Habits {
     pub pauses_end: f32,
     /// The dump keeps indents as white space.
     pub keeps_indents: bool,
+    /// The share of the text that stands on lines too long to be wrapped ones: where it is all, each
+    /// line is a text of its own.
+    pub unwrapped: f32,
 }
 
 /// Finds the habits in places that are clear without them: a full line that ends in mid-sentence
@@ -281,7 +284,17 @@ pub fn habits(flow: &Flow, shapes: &[Shape]) -> Habits {
         indents: (starts_set_in + 2.0) / (starts + 3.0),
         pauses_end,
         keeps_indents: kept * 40 > lines.len() && kept * 2 < lines.len(),
+        unwrapped: unwrapped(flow),
     }
+}
+
+/// Wider lines than this, in ems, are no printed lines but whole paragraphs.
+const WIDEST_PRINTED: f32 = 62.0;
+
+fn unwrapped(flow: &Flow) -> f32 {
+    let width = |lines: &mut dyn Iterator<Item = &Line>| lines.map(|l| l.width.least).sum::<f32>();
+    let wide = width(&mut flow.lines.iter().filter(|l| l.width.least > WIDEST_PRINTED));
+    wide / width(&mut flow.lines.iter()).max(1.0)
 }
 
 /// How likely a line that stops short with a mark ends with a comma: before 1949 some papers closed

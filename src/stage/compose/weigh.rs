@@ -64,7 +64,7 @@ impl Scene<'_> {
                 Fill::AlmostFull => tally.add(Signal::LineShortBit, 1.0),
                 Fill::Short => tally.add(Signal::LineShort, 1.0),
                 Fill::TooWide => tally.add(Signal::LineTooWide, 1.0),
-                Fill::Unknown => {}
+                Fill::Unknown => tally.add(Signal::Unwrapped, self.habits.unwrapped),
             }
             tally.add_if(self.line(a).column != self.line(b).column, Signal::ColumnChanges);
         }
