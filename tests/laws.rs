@@ -129,6 +129,21 @@ fn mended_twice(text: &str) -> (String, String) {
     (bare(&written), twice)
 }
 
+/// Every sample's text mends to itself, in its order.
+#[test]
+fn every_sample_mended_twice_is_itself() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let samples = pagemend::compare::samples(&root.join("samples"), &root.join("golden"), None).expect("listed");
+    assert!(samples.len() > 10);
+    for sample in samples {
+        let Some(path) = &sample.input else { continue };
+        let bytes = std::fs::read(path).expect("read");
+        let input = pagemend::read(&bytes, None, &Options::default()).expect("text is readable");
+        let (once, twice) = mended_twice(&input.source.text);
+        assert_eq!(once, twice, "{}", sample.name.display());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -53,6 +53,8 @@ pub struct Shape {
     pub leader: bool,
     /// Digits alone, perhaps between dashes.
     pub number: bool,
+    /// A section's number alone, in Han.
+    pub section: bool,
     /// Two or more wide gaps.
     pub gaps: bool,
     /// The same line stands at the edge of other pages.
@@ -80,6 +82,8 @@ static LEADER: LazyLock<Regex> = LazyLock::new(|| {
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[-—–─·・.~\s]*(?:[0-9０-９]{1,4}|[ivxIVX]{1,5}|第\s*[0-9０-９一二三四五六七八九十百]{1,4}\s*[页頁])[-—–─·・.~\s]*$").expect("checked by tests")
 });
+static SECTION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^第?[一二三四五六七八九十百]{1,4}[章回節节]?$").expect("checked by tests"));
 static GAPS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\S(?:\s{2,}|\t|　)\S.*\S(?:\s{2,}|\t|　)\S").expect("checked by tests"));
 
@@ -121,6 +125,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language) -
                 note: !class(first).is_unspaced() && NOTE.is_match(line) || first == '注' && NOTE.is_match(line),
                 leader: short && class(last) != Class::Stop && LEADER.is_match(line),
                 number: chars <= 12 && (is_word || chars < 12) && NUMBER.is_match(line),
+                section: chars <= 6 && SECTION.is_match(line),
                 gaps: short && line.contains([' ', '\t', '\u{3000}']) && GAPS.is_match(line),
                 repeats: repeats[i],
                 edge: edges[i],

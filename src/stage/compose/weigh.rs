@@ -46,6 +46,7 @@ impl Scene<'_> {
             let wider = self.line(b).width.least - self.line(a).width.most;
             tally.add_if(wider > 1.0 + indent, Signal::ShorterThanNext);
             tally.add(Signal::LineFull, 1.0);
+            tally.add(Signal::Unwrapped, self.habits.unwrapped);
             tally.add(Signal::CaptionLine, 1.0);
         } else if neighbours {
             let fill = if first && !self.habits.keeps_indents {
@@ -261,8 +262,12 @@ impl Scene<'_> {
                 let column = self.flow.columns[self.line(b).column as usize];
                 let other_column =
                     shape.fill == Fill::TooWide || column.lines <= CAPTION_COLUMN || column.measure.is_none();
-                tally.add_if(other_column, Signal::CaptionColumn);
-                tally.add_if(!other_column, Signal::CaptionSameColumn);
+                if other_column {
+                    // Where nothing is wrapped no text has a measure.
+                    tally.add(Signal::CaptionColumn, 1.0 - self.habits.unwrapped);
+                } else {
+                    tally.add(Signal::CaptionSameColumn, 1.0);
+                }
                 tally.add_if(shape.looks.lead(), Signal::TitleOtherShape);
             }
             State::First(Kind::List) => {
@@ -295,7 +300,7 @@ impl Scene<'_> {
             Fill::Full | Fill::Short => tally.add(Signal::TitleFull, 1.0),
             Fill::TooWide | Fill::AlmostFull | Fill::Unknown => {}
         }
-        tally.add_if(shape.chars <= 2, Signal::TitleTiny);
+        tally.add_if(shape.chars <= 2 && !shape.section, Signal::TitleTiny);
         let looks = shape.looks;
         tally.add_if(looks.lead() || looks.caption() || shape.number, Signal::TitleOtherShape);
         tally.add_if(looks.subheadline(), Signal::TitleLooks);
@@ -338,7 +343,7 @@ impl Scene<'_> {
                 let known = shape.looks.furniture();
                 tally.add_if(known, Signal::FurnitureShape);
                 tally.add_if(!known && !shape.number && !shape.repeats, Signal::FurnitureUnknown);
-                tally.add_if(!known && shape.chars <= 4, Signal::FurnitureShort);
+                tally.add_if(!known && shape.chars <= 4 && !shape.section, Signal::FurnitureShort);
                 tally.add_if(shape.edge <= 6, Signal::FurnitureEdge);
                 tally.add_if(shape.edge > 12, Signal::FurnitureInside);
                 tally.add_if(shape.repeats, Signal::HeadRepeats);
