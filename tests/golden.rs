@@ -36,6 +36,6 @@ fn line(line: &DiffLine) -> String {
         DiffLine::Same(number, text) => format!("{number:>5}   {text}"),
         DiffLine::Missing(number, parts) => format!("{number:>5} - {}", marked(parts)),
         DiffLine::Extra(number, parts) => format!("{number:>5} + {}", marked(parts)),
-        DiffLine::Gap(_) => "    …".to_owned(),
+        DiffLine::Gap => "    …".to_owned(),
     }
 }

@@ -20,6 +20,10 @@ impl AtomicFile {
     /// Where the directory cannot be written to.
     pub fn create(path: &Path) -> io::Result<Self> {
         let directory = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !directory.is_dir() {
+            let what = format!("{} is no directory; make it first", directory.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, what));
+        }
         let file = NamedTempFile::new_in(directory)?;
         Ok(AtomicFile { file: BufWriter::new(file), path: path.to_path_buf() })
     }

@@ -22,7 +22,7 @@ pub enum DiffLine {
     /// It is there and not expected; its number in the text that came out.
     Extra(usize, Vec<Part>),
     /// Lines that stand on both sides and are left out.
-    Gap(usize),
+    Gap,
 }
 
 /// The difference between two texts.
@@ -49,7 +49,7 @@ impl Diff {
         let mut out = Diff::default();
         for (n, group) in diff.grouped_ops(CONTEXT).iter().enumerate() {
             if n > 0 {
-                out.lines.push(DiffLine::Gap(0));
+                out.lines.push(DiffLine::Gap);
             }
             for op in group {
                 let mut old = Vec::new();

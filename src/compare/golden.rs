@@ -60,6 +60,11 @@ pub struct Report {
 /// need not be there.
 pub fn samples(samples: &Path, golden: &Path, only: Option<&str>) -> Result<Vec<Sample>, Error> {
     let only = only.map(glob).transpose()?;
+    if !samples.is_dir() {
+        return Err(
+            Error::setting("expected a directory of samples here; name it: pagemend check SAMPLES GOLDEN").at(samples)
+        );
+    }
     let inputs = files(samples)?;
     let goldens = if golden.exists() { files(golden)? } else { BTreeSet::new() };
     let wanted = |name: &PathBuf| only.as_ref().is_none_or(|glob| glob.is_match(name));

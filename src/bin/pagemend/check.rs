@@ -65,7 +65,7 @@ fn show(diff: &Diff, out: &mut impl Write) -> std::io::Result<()> {
     for line in &diff.lines {
         match line {
             DiffLine::Same(number, text) => writeln!(out, "{DIM}{number:>5}   {}{RESET}", shortened(text))?,
-            DiffLine::Gap(_) => writeln!(out, "{DIM}    …{RESET}")?,
+            DiffLine::Gap => writeln!(out, "{DIM}    …{RESET}")?,
             DiffLine::Missing(number, parts) => {
                 write!(out, "{RED}{number:>5} -{RESET} ")?;
                 show_parts(parts, RED, out)?;
