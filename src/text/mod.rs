@@ -2,6 +2,7 @@
 //! Nothing in here knows of pages or layout.
 
 pub mod class;
+pub mod continuity;
 pub mod ends;
 pub mod joining;
 pub mod language;

@@ -1,0 +1,233 @@
+//! Does text B continue text A? Asked of a character n-gram model of each language.
+//!
+//! The model says how much likelier the first characters of B are behind the last ones of A than
+//! they are anywhere: the logarithm of that ratio is above 0 where the two belong together. Counts
+//! of up to four characters are smoothed by what the shorter ones say (hierarchical Dirichlet
+//! smoothing, MacKay and Peto 1995).
+//!
+//! What the counts were made from stands in `SOURCES.md` beside this file; the program that makes
+//! them is `examples/train.rs`.
+
+pub mod counts;
+pub mod table;
+
+use super::class::{Class, class};
+use super::language::Language;
+use table::{LONGEST, Table};
+
+/// Stands for a paragraph's edge.
+pub const BOUNDARY: char = '\n';
+
+/// Characters on either side of a boundary that the model looks at.
+const REACH: usize = LONGEST - 1;
+
+/// How text is spelled for counting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelling {
+    /// Spaces say nothing.
+    Unspaced,
+    /// Spaces part words.
+    Spaced,
+}
+
+/// A model that was counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Model {
+    /// Its name, an IETF language tag; its files are called so.
+    pub name: &'static str,
+    /// How it spells.
+    pub spelling: Spelling,
+    table: Table,
+    /// All characters counted.
+    total: f32,
+}
+
+macro_rules! models {
+    ($($constant:ident $name:literal $spelling:ident $total:literal;)*) => {
+        $(static $constant: Model = Model {
+            name: $name,
+            spelling: Spelling::$spelling,
+            table: Table::new(include_bytes!(concat!($name, ".table"))),
+            total: $total,
+        };)*
+
+        /// All models.
+        pub static MODELS: [&Model; 4] = [$(&$constant),*];
+    };
+}
+
+models! {
+    SIMPLIFIED "zh-Hans" Unspaced 3.0e6;
+    TRADITIONAL "zh-Hant" Unspaced 3.0e6;
+    JAPANESE "ja" Unspaced 2.3e6;
+    KOREAN "ko" Spaced 2.0e6;
+}
+
+/// The model for a text: that of its language, and in Chinese that of its script.
+pub fn model(language: Language, text: &str) -> &'static Model {
+    match language {
+        Language::Japanese => &JAPANESE,
+        Language::Korean => &KOREAN,
+        Language::Chinese => {
+            let mut sample = Vec::new();
+            spelled(text.chars().filter(|c| class(*c) == Class::Han).take(1000), Spelling::Unspaced, &mut sample);
+            let likelihood = |m: &Model| sample.iter().map(|c| m.single(*c).ln()).sum::<f32>();
+            if likelihood(&TRADITIONAL) > likelihood(&SIMPLIFIED) { &TRADITIONAL } else { &SIMPLIFIED }
+        }
+    }
+}
+
+/// The last characters of a text, as the model spells them, padded with what says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tail([char; REACH]);
+
+/// The first characters of a text, as the model spells them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head([char; REACH]);
+
+/// Pads what is shorter; no n-gram has it.
+const NOTHING: char = '\0';
+
+impl Model {
+    /// The same model over other counts.
+    #[must_use]
+    pub fn with(&self, table: Table) -> Model {
+        Model { table, ..*self }
+    }
+
+    /// The last characters of a text.
+    pub fn tail(&self, text: &str) -> Tail {
+        let mut out = Vec::with_capacity(8);
+        let far = text.char_indices().rev().nth(11).map_or(0, |(at, _)| at);
+        spelled(text[far..].chars(), self.spelling, &mut out);
+        let mut tail = [NOTHING; REACH];
+        let taken = out.len().min(REACH);
+        tail[REACH - taken..].copy_from_slice(&out[out.len() - taken..]);
+        Tail(tail)
+    }
+
+    /// The first characters of a text.
+    pub fn head(&self, text: &str) -> Head {
+        let mut out = Vec::with_capacity(12);
+        spelled(text.chars().take(12), self.spelling, &mut out);
+        let mut head = [NOTHING; REACH];
+        let taken = out.len().min(REACH);
+        head[..taken].copy_from_slice(&out[..taken]);
+        Head(head)
+    }
+
+    /// How much likelier `head` is behind `tail` than anywhere: the natural logarithm of the ratio.
+    ///
+    /// ```
+    /// use pagemend::text::continuity::model;
+    /// use pagemend::text::language::Language;
+    /// let model = model(Language::Chinese, "会议");
+    /// let goes_on = |a, b| model.goes_on(model.tail(a), model.head(b));
+    /// assert!(goes_on("统筹推进经济社会发", "展工作") > 3.0);
+    /// assert!(goes_on("统筹推进经济社会发", "示范区建设") < 0.0);
+    /// ```
+    pub fn goes_on(&self, tail: Tail, head: Head) -> f32 {
+        let tight = self.behind(&tail.0, head);
+        let behind = match self.spelling {
+            Spelling::Unspaced => tight,
+            Spelling::Spaced => {
+                let apart = self.apart(tail, head);
+                tight.max(apart) + (1.0 + (tight.min(apart) - tight.max(apart)).exp()).ln()
+            }
+        };
+        behind - self.behind(&[], head)
+    }
+
+    /// How much likelier a space stands between two texts than none: the natural logarithm of the
+    /// odds. Only where the language writes spaces.
+    pub fn spaced(&self, tail: Tail, head: Head) -> f32 {
+        self.apart(tail, head) - self.behind(&tail.0, head)
+    }
+
+    /// How much likelier a paragraph opens with `head` than any place in a text goes on with it.
+    pub fn opens(&self, head: Head) -> f32 {
+        self.behind(&[NOTHING, NOTHING, BOUNDARY], head) - self.behind(&[], head)
+    }
+
+    fn apart(&self, tail: Tail, head: Head) -> f32 {
+        let [a, b, c] = tail.0;
+        self.given(&[a, b, c], ' ').ln() + self.behind(&[b, c, ' '], head)
+    }
+
+    /// The logarithm of the likelihood of `head` behind the characters `before`.
+    fn behind(&self, before: &[char], head: Head) -> f32 {
+        let mut context = [NOTHING; 2 * REACH];
+        context[REACH - before.len()..REACH].copy_from_slice(before);
+        let mut sum = 0.0;
+        for (i, c) in head.0.into_iter().enumerate() {
+            if c == NOTHING {
+                break;
+            }
+            sum += self.given(&context[i..i + REACH], c).ln();
+            context[REACH + i] = c;
+        }
+        sum
+    }
+
+    /// The likelihood of a character behind others.
+    fn given(&self, context: &[char], c: char) -> f32 {
+        // How many characters' worth the shorter context counts.
+        const TRUST: f32 = 6.0;
+        let mut gram = [NOTHING; LONGEST];
+        gram[..context.len()].copy_from_slice(context);
+        gram[context.len()] = c;
+        let gram = &gram[..=context.len()];
+        let mut likelihood = self.single(c);
+        let known = context.iter().rev().take_while(|c| **c != NOTHING).count();
+        for length in 1..=known {
+            let from = context.len() - length;
+            let all = self.table.count(&gram[from..context.len()]);
+            if all == 0.0 {
+                break;
+            }
+            let this = self.table.count(&gram[from..]).min(all);
+            likelihood = (this + TRUST * likelihood) / (all + TRUST);
+        }
+        likelihood
+    }
+
+    fn single(&self, c: char) -> f32 {
+        (self.table.count(&[c]) + 0.3) / self.total
+    }
+}
+
+/// Writes text as the models spell it: numbers and Latin words as one sign each, marks in their wide
+/// forms, spaces only where they part words.
+pub fn spelled(text: impl Iterator<Item = char>, spelling: Spelling, out: &mut Vec<char>) {
+    let mut spaced = false;
+    for c in text {
+        let sign = match class(c) {
+            Class::Space => {
+                spaced = !out.is_empty();
+                continue;
+            }
+            Class::Control | Class::Break => continue,
+            Class::Digit => '0',
+            Class::Letter => 'a',
+            Class::Pause | Class::Stop | Class::Open | Class::Close if c.is_ascii() => wide(c),
+            _ => c,
+        };
+        if spaced && spelling == Spelling::Spaced {
+            out.push(' ');
+        }
+        spaced = false;
+        let repeats = matches!(sign, '0' | 'a') && out.last() == Some(&sign);
+        if !repeats {
+            out.push(sign);
+        }
+    }
+}
+
+/// The wide form of an ASCII mark.
+fn wide(c: char) -> char {
+    match c {
+        // Korean and Latin text is set with this one, Chinese with the ideographic one.
+        '.' => '.',
+        _ => char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c),
+    }
+}
