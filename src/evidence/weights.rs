@@ -10,6 +10,7 @@ signals! {
     Unwrapped "unwrapped" -5.0: "Most of the text stands on lines too long to be wrapped ones: each is a text of its own.";
     ShorterThanNext "shorter-than-next" -3.0: "The line is clearly shorter than the one that would continue it.";
     WordStraddles "word-straddles" 4.5: "A word of the dictionary begins on one line and ends on the next.";
+    Continuity "continuity" 1.2: "The next line's beginning is likelier behind this line's end than anywhere.";
     NumberGoesOn "number-goes-on" 2.5: "A number and its unit, or two halves of a number.";
     ClosingStart "closing-start" 4.0: "No text begins with closing punctuation.";
     OpeningEnd "opening-end" 6.0: "No text ends with an opening bracket.";

@@ -23,6 +23,7 @@ use crate::flow::{Cast, Composed, Flow, Seam, SeamKind};
 use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
+use crate::text::continuity::model;
 use crate::text::ends::LineEnd;
 use crate::text::language::Language;
 use shape::Shape;
@@ -31,9 +32,10 @@ use weigh::Scene;
 
 /// Decides roles and seams.
 pub fn compose(source: &Source, flow: Flow, press: &Press, language: Language, trace: &mut Trace) -> Composed {
-    let shapes = shape::shapes(source, &flow, press, language);
+    let model = model(language, &source.text);
+    let shapes = shape::shapes(source, &flow, press, language, model);
     let habits = shape::habits(&flow, &shapes);
-    let scene = Scene { flow: &flow, shapes: &shapes, habits, language };
+    let scene = Scene { flow: &flow, shapes: &shapes, habits, language, model };
     let mut composed = Composed::default();
     for range in stretches(&flow, &shapes) {
         solve(&scene, range, &mut composed);

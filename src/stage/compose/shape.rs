@@ -5,6 +5,7 @@ use crate::flow::{Flow, Line};
 use crate::press::{Looks, Press};
 use crate::source::Source;
 use crate::text::class::{Class, class};
+use crate::text::continuity::{Head, Model, Tail};
 use crate::text::ends::{LineEnd, line_end, open_brackets};
 use crate::text::language::Language;
 use regex::Regex;
@@ -63,6 +64,11 @@ pub struct Shape {
     pub edge: u32,
     /// A word straddles the boundary to the line before it.
     pub straddles: bool,
+    /// What the continuity model says of it and the line before it.
+    pub continues: f32,
+    /// What the model looks at.
+    pub head: Head,
+    pub tail: Tail,
     /// How full the line is as one inside a paragraph, and as a first line whose indent was lost.
     pub fill: Fill,
     pub fill_indented: Fill,
@@ -91,10 +97,11 @@ static GAPS: LazyLock<Regex> =
 const LONG: u32 = 70;
 
 /// The shape of every line.
-pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language) -> Vec<Shape> {
+pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, model: &Model) -> Vec<Shape> {
     let repeats = repeated_heads(source, flow);
     let edges = edges(&flow.lines);
     let text = |i: usize| source.get(flow.lines[i].span);
+    let mut before: Option<Tail> = None;
     (0..flow.lines.len())
         .map(|i| {
             let line = text(i);
@@ -108,6 +115,8 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language) -
             let stops = marks(|c| matches!(c, '。' | '！' | '？' | '!' | '?')) + latin + u32::from(last == '.');
             let straddles = i > 0 && language != Language::Korean && crate::text::word::straddles(text(i - 1), line);
             let is_word = class(first).is_word();
+            let (head, tail) = (model.head(line), model.tail(line));
+            let continues = before.replace(tail).map_or(0.0, |before| model.goes_on(before, head));
             Shape {
                 end,
                 first,
@@ -130,6 +139,9 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language) -
                 repeats: repeats[i],
                 edge: edges[i],
                 straddles,
+                continues,
+                head,
+                tail,
                 fill: fill(flow, i, 0.0),
                 fill_indented: fill(flow, i, language.indent()),
             }

@@ -7,6 +7,7 @@ use crate::evidence::{Signal, Tally};
 use crate::flow::{Composed, Flow, Line, SeamKind};
 use crate::role::Role;
 use crate::text::class::{Class, class};
+use crate::text::continuity::Model;
 use crate::text::ends::LineEnd;
 use crate::text::language::Language;
 use crate::text::numerals::number_goes_on;
@@ -17,6 +18,7 @@ pub struct Scene<'a> {
     pub shapes: &'a [Shape],
     pub habits: Habits,
     pub language: Language,
+    pub model: &'a Model,
 }
 
 impl Scene<'_> {
@@ -78,6 +80,8 @@ impl Scene<'_> {
             // In Japanese the dictionary also finds words over true breaks, and says less.
             tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.4 } else { 1.0 });
         }
+        let continues = if neighbours { after.continues } else { self.model.goes_on(before.tail, after.head) };
+        tally.add(Signal::Continuity, likeness(continues));
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
         let closes = before.end == LineEnd::Stop && class(before.last) == Class::Close || before.speech;
         let speech = closes && class(after.first) == Class::Open;
@@ -118,6 +122,7 @@ impl Scene<'_> {
         if after.straddles {
             tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.6 } else { 1.0 });
         }
+        tally.add(Signal::Continuity, 0.5 * likeness(after.continues));
         tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
         tally.add_if(before.open > 0, Signal::BracketOpen);
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
@@ -404,6 +409,11 @@ impl Scene<'_> {
             self.habits.no_blank
         }
     }
+}
+
+/// How loudly the continuity model speaks: what it has never seen says no more than what is common.
+fn likeness(continues: f32) -> f32 {
+    continues.clamp(-3.0, 5.0) / 4.0
 }
 
 /// A title's first line from this width on, in ems, is one that had to wrap.
