@@ -24,6 +24,15 @@ pub enum ErrorKind {
         /// Its size in bytes.
         bytes: usize,
     },
+    /// The input is damaged, or not of the format it seemed to be.
+    Malformed {
+        /// The format.
+        format: &'static str,
+        /// Where in the file.
+        place: String,
+        /// What is wrong there.
+        what: String,
+    },
     /// A setting that cannot be understood.
     Setting(String),
 }
@@ -73,6 +82,7 @@ impl std::fmt::Display for Error {
             ErrorKind::TooLarge { bytes } => {
                 write!(f, "{bytes} bytes are more than one document may hold (4 GiB); split it at a page break")
             }
+            ErrorKind::Malformed { format, place, what } => write!(f, "{place}: this is no good {format}: {what}"),
             ErrorKind::Setting(what) => f.write_str(what),
         }
     }

@@ -1,6 +1,6 @@
 //! Lines in reading order, the seams between them, and the columns they stand in.
 
-use crate::page::Run;
+use crate::geometry::Rect;
 use crate::role::Role;
 use crate::rule::Rule;
 use crate::source::Span;
@@ -32,10 +32,12 @@ pub struct Needs {
 /// A printed line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Line {
-    /// What the input gave.
-    pub run: Run,
     /// Its text without the white space at its edges; never empty.
     pub span: Span,
+    /// The number of the input's line within its page, from 1.
+    pub number: u32,
+    /// Its box, where the format states one.
+    pub rect: Option<Rect>,
     /// The number of its page, from 1.
     pub page: u32,
     /// Blank lines before it on its page.
@@ -53,7 +55,7 @@ pub struct Line {
 }
 
 /// A run of lines that share a measure.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Column {
     /// Width of a full line, in ems; `None` where lines were not wrapped at any width.
     pub measure: Option<f32>,

@@ -12,3 +12,54 @@ pub struct Rect {
     /// Bottom edge.
     pub y1: f32,
 }
+
+impl Rect {
+    /// Its width in page units.
+    pub fn width(self) -> f32 {
+        self.x1 - self.x0
+    }
+
+    /// Its height in page units.
+    pub fn height(self) -> f32 {
+        self.y1 - self.y0
+    }
+
+    /// The height of its middle.
+    pub fn middle(self) -> f32 {
+        (self.y0 + self.y1) / 2.0
+    }
+
+    /// The smallest rectangle that holds both.
+    #[must_use]
+    pub fn union(self, other: Rect) -> Rect {
+        Rect {
+            x0: self.x0.min(other.x0),
+            y0: self.y0.min(other.y0),
+            x1: self.x1.max(other.x1),
+            y1: self.y1.max(other.y1),
+        }
+    }
+
+    /// The share of the lower of two rectangles' heights that both cover.
+    pub fn shared_height(self, other: Rect) -> f32 {
+        let both = self.y1.min(other.y1) - self.y0.max(other.y0);
+        both / self.height().min(other.height()).max(f32::MIN_POSITIVE)
+    }
+
+    /// The rectangle on a page turned so that vertical lines, read from right to left, become
+    /// horizontal ones, read from top to bottom.
+    #[must_use]
+    pub fn turned(self) -> Rect {
+        Rect { x0: self.y0, x1: self.y1, y0: -self.x1, y1: -self.x0 }
+    }
+}
+
+/// The middle one of some figures; 0 of none.
+pub fn median(figures: impl Iterator<Item = f32>) -> f32 {
+    let mut figures: Vec<f32> = figures.collect();
+    if figures.is_empty() {
+        return 0.0;
+    }
+    let middle = figures.len() / 2;
+    *figures.select_nth_unstable_by(middle, f32::total_cmp).1
+}

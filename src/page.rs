@@ -1,7 +1,7 @@
 //! What stood where: the pages and runs that readers yield.
 
 use crate::geometry::Rect;
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// One piece of text as the input gave it: for plain text, one line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,4 +32,24 @@ pub struct Page {
     pub size: Option<Size>,
     /// Its runs.
     pub runs: Vec<Run>,
+}
+
+impl Page {
+    /// True where every run has its place; the page is a flowing one where any has none.
+    pub fn is_placed(&self) -> bool {
+        !self.runs.is_empty() && self.runs.iter().all(|r| r.rect.is_some())
+    }
+
+    /// True where most of its text stands in runs that are higher than wide.
+    pub fn is_vertical(&self, source: &Source) -> bool {
+        let mut upright = 0i64;
+        for (run, rect) in self.runs.iter().filter_map(|r| Some((r, r.rect?))) {
+            // A single character is as high as it is wide.
+            let chars = source.get(run.span).chars().count() as i64;
+            if chars >= 2 {
+                upright += if rect.height() > rect.width() { chars } else { -chars };
+            }
+        }
+        upright > 0
+    }
 }

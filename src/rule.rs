@@ -41,6 +41,7 @@ rules! {
     PageBreak "page-break": "A form feed parts two pages and is no text.", "␌";
     Indent "indent": "White space at a line's beginning is layout.", "　　他说 → 他说";
     TrailingSpace "trailing-space": "White space at a line's end is layout.", "他说␠⏎";
+    Gutter "gutter": "The room between two columns is layout.", "昂。␠␠␠␠奥比昂表示";
     DigitSpace "digit-space": "Typesetting puts a thin gap between Han or kana and digits, and dumps write it as a space.", "2 月 28 日 → 2月28日";
     LetterSpace "letter-space": "Characters set apart to fill a line are one word.", "卡 ， 就 可 以 → 卡，就可以";
     PunctuationSpace "punctuation-space": "Wide punctuation brings its own room; a space beside it within a sentence is the dump's.", "财联社电 ， → 财联社电，";

@@ -1,12 +1,15 @@
 //! Bytes in, pages out. Readers translate; they never judge layout.
 
+mod boxes;
 mod decode;
+mod grid;
 mod plain;
+mod text;
 
 use crate::error::Error;
 use crate::options::Options;
 use crate::page::Page;
-use crate::source::Source;
+use crate::source::{File, Source};
 use std::path::Path;
 
 /// What a reader makes of a file.
@@ -39,8 +42,17 @@ pub fn read(bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Inpu
         None => e,
     };
     let decoded = decode::decode(bytes, options.encoding).map_err(named)?;
-    let file =
-        crate::source::File { path: path.map(Path::to_path_buf), format: "text", encoding: decoded.encoding.name() };
-    let (source, pages) = plain::plain(decoded.text, file).map_err(named)?;
-    Ok(Input { source, pages, warnings: decoded.warnings })
+    let file = |format| File { path: path.map(Path::to_path_buf), format, encoding: decoded.encoding.name() };
+    let mut warnings = decoded.warnings;
+    if boxes::is_boxes(&decoded.text) {
+        let (source, pages, more) = boxes::boxes(&decoded.text, file("boxes")).map_err(named)?;
+        warnings.extend(more);
+        return Ok(Input { source, pages, warnings });
+    }
+    let (mut source, mut pages) = plain::plain(decoded.text, file("text")).map_err(named)?;
+    if grid::is_grid(&source, &pages) {
+        source.file.format = "layout";
+        grid::grid(&source, &mut pages);
+    }
+    Ok(Input { source, pages, warnings })
 }

@@ -10,41 +10,28 @@
 //! 记者 邓公平                    记者 邓公平
 //! ```
 
-use crate::flow::{Edit, Needs};
-use crate::page::{Page, Run};
+use crate::flow::{Edit, Flow, Needs};
 use crate::rule::Rule;
 use crate::source::{Source, Span};
 use crate::text::class::{Class, class};
 use crate::text::language::Language;
 use crate::text::numerals::is_unit;
 
-/// Repairs for all pages, in the order of the text; none overlaps another, and none reaches over a
+/// Repairs for all lines, in the order of the text; none overlaps another, and none reaches over a
 /// line's edge.
-pub fn clean(source: &Source, pages: &[Page], language: Language) -> Vec<Edit> {
+pub fn clean(source: &Source, flow: &Flow, language: Language) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut line = Vec::new();
-    for page in pages {
-        for (i, run) in page.runs.iter().enumerate() {
-            line.clear();
-            line.extend(source.get(run.span).char_indices().map(|(at, c)| (run.span.start as usize + at, c)));
-            while line.last().is_some_and(|(_, c)| class(*c) == Class::Space) {
-                line.pop();
-            }
-            let first = line.iter().position(|(_, c)| class(*c) != Class::Space).unwrap_or(0);
-            let next = page.runs.get(i + 1).and_then(|next| first_char(source, next));
-            let previous = i.checked_sub(1).and_then(|i| last_char(source, &page.runs[i]));
-            clean_line(&line[first..], [previous, next], language, &mut edits);
-        }
+    let mut chars = Vec::new();
+    let neighbour = |i: usize, page: u32| flow.lines.get(i).filter(|l| l.page == page).map(|l| source.get(l.span));
+    for (i, line) in flow.lines.iter().enumerate() {
+        chars.clear();
+        chars.extend(source.get(line.span).char_indices().map(|(at, c)| (line.span.start as usize + at, c)));
+        let next = neighbour(i + 1, line.page).and_then(|text| text.chars().next());
+        let previous = neighbour(i.wrapping_sub(1), line.page).and_then(|text| text.chars().next_back());
+        clean_line(&chars, [previous, next], language, &mut edits);
     }
+    edits.sort_by_key(|e| e.from);
     edits
-}
-
-fn first_char(source: &Source, run: &Run) -> Option<char> {
-    source.get(run.span).chars().find(|c| class(*c) != Class::Space)
-}
-
-fn last_char(source: &Source, run: &Run) -> Option<char> {
-    source.get(run.span).chars().rev().find(|c| class(*c) != Class::Space)
 }
 
 /// Repairs one line; `beside` are the last character of the line before it and the first of the line

@@ -7,6 +7,7 @@ pub mod articles;
 pub mod clean;
 pub mod columns;
 pub mod compose;
+pub mod measure;
 pub mod order;
 pub mod settle;
 
@@ -22,9 +23,10 @@ pub(crate) fn mend(input: Input, options: &Options, mut trace: Trace) -> Documen
     let language = options.language.unwrap_or_else(|| language(&source.text));
     let press = options.press(language);
 
-    let edits = if options.keep_characters { Vec::new() } else { clean::clean(&source, &pages, language) };
-    let columns = columns::columns(&source, &pages, language);
-    let flow = order::order(columns);
+    let lines = columns::columns(&source, &pages, language);
+    let ordered = order::order(lines);
+    let flow = measure::measure(&source, ordered, language);
+    let edits = if options.keep_characters { Vec::new() } else { clean::clean(&source, &flow, language) };
     let composed = compose::compose(&source, flow, &press, language, &mut trace);
     let plan = articles::articles(&source, &composed, &press, &mut trace);
     settle::settle(source, &pages, &edits, &composed, plan, language, trace)

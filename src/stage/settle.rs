@@ -32,6 +32,7 @@ pub fn settle(
     let mut account = Account {
         source: &source,
         flow,
+        gaps: gaps(&source, flow),
         edits,
         vocabulary,
         // A dump that drops the space at a line's end drops it everywhere.
@@ -56,14 +57,14 @@ pub fn settle(
 }
 
 /// Gives every block its place in the reading order: articles as they stand, furniture where the
-/// input had it.
+/// flow had it. What a block's `order` holds before is the number of its first line in the flow.
 fn number(articles: &mut [Article], furniture: &mut [Block]) {
     let mut order = 0;
     let mut next = 0;
     for block in articles.iter_mut().flat_map(|a| &mut a.blocks) {
         // Headline groups may come from elsewhere on the page; running text says where the reader is.
         if block.role == Role::Paragraph {
-            while next < furniture.len() && furniture[next].start() < block.start() {
+            while next < furniture.len() && furniture[next].order < block.order {
                 furniture[next].order = order;
                 order += 1;
                 next += 1;
@@ -81,6 +82,8 @@ fn number(articles: &mut [Article], furniture: &mut [Block]) {
 struct Account<'a> {
     source: &'a Source,
     flow: &'a Flow,
+    /// The white space behind each line, up to what is next in the input.
+    gaps: Vec<Span>,
     edits: &'a [Edit],
     vocabulary: Vocabulary,
     keeps_spaces: bool,
@@ -97,7 +100,7 @@ impl Account<'_> {
         let mut fragments = Vec::with_capacity(part.lines.len());
         for (n, &i) in part.lines.iter().enumerate() {
             let line = &self.flow.lines[i];
-            fragments.push(Fragment { span: line.span, partial: false, rect: line.run.rect });
+            fragments.push(Fragment { span: line.span, partial: self.is_partial(i), rect: line.rect });
             let mut span = line.span;
             let mut tail = None;
             if let Some(&next) = part.lines.get(n + 1) {
@@ -111,17 +114,19 @@ impl Account<'_> {
                     }
                 }
             }
+            // Repairs look at neighbours in the flow.
             let wrapped = |from: usize, to: usize| from + 1 == to;
             let joined = Needs {
                 before: n > 0 && wrapped(part.lines[n - 1], i),
                 after: part.lines.get(n + 1).is_some_and(|&next| wrapped(i, next)),
             };
             self.line(span, joined, &mut pieces);
-            if let Some(&next) = part.lines.get(n + 1) {
-                self.wrap(i, next, tail, &mut pieces);
+            if n + 1 < part.lines.len() {
+                self.wrap(i, tail, &mut pieces);
             }
         }
-        Block { role: part.role, order: 0, fragments, pieces, confidence: confidence(part.margin) }
+        let order = part.lines.first().map_or(0, |i| *i as u32);
+        Block { role: part.role, order, fragments, pieces, confidence: confidence(part.margin) }
     }
 
     /// The pieces of one line, its repairs made: those that rely on no more than the neighbours with
@@ -167,59 +172,76 @@ impl Account<'_> {
         }
     }
 
-    /// Settles what lies between two lines of one block: the first line break stands for the seam,
-    /// everything else is left out. Where other lines lie between them, only the break goes.
-    fn wrap(&mut self, a: usize, b: usize, put: Option<(&'static str, Rule)>, pieces: &mut Vec<Piece>) {
-        let from = self.flow.lines[a].span.end;
-        let to = if a + 1 == b { self.flow.lines[b].span.start } else { self.gap_end(a) };
+    /// Settles what lies behind line `a` where its block goes on: the first line break stands for the
+    /// seam, or the room between two columns where there is none; everything else is left out.
+    fn wrap(&mut self, a: usize, mut put: Option<(&'static str, Rule)>, pieces: &mut Vec<Piece>) {
         self.claimed[a] = true;
-        let mut put = put;
+        let gap = stretches(self.source, self.gaps[a]);
+        let breaks = gap.iter().any(|(_, kind)| *kind == Class::Break);
         let mut broke = false;
-        for (span, kind) in stretches(self.source, from, to) {
+        for (span, kind) in gap {
+            let stands = if breaks { kind == Class::Break } else { kind == Class::Space };
+            if stands
+                && !broke
+                && let Some((text, rule)) = put.take()
+            {
+                let same = self.source.get(span) == text;
+                pieces.push(Piece { from: span, put: if same { Put::Same } else { Put::Other { text, rule } } });
+                broke = true;
+                continue;
+            }
             let rule = match kind {
-                Class::Break if !broke => {
-                    broke = true;
-                    if let Some((text, rule)) = put.take() {
-                        let same = self.source.get(span) == text;
-                        pieces
-                            .push(Piece { from: span, put: if same { Put::Same } else { Put::Other { text, rule } } });
-                        continue;
-                    }
-                    Rule::Wrap
-                }
+                _ if self.source.get(span) == "\u{c}" => Rule::PageBreak,
+                Class::Break if !broke => Rule::Wrap,
                 Class::Break => Rule::BlankLine,
                 Class::Control => Rule::Control,
+                _ if !breaks => Rule::Gutter,
                 _ if broke => Rule::Indent,
                 _ => Rule::TrailingSpace,
             };
-            let rule = if self.source.get(span) == "\u{c}" { Rule::PageBreak } else { rule };
+            broke |= kind == Class::Break;
             self.dropped.push(Dropped { span, rule });
+        }
+        if let Some((text, rule)) = put {
+            let end = self.flow.lines[a].span.end;
+            pieces.push(Piece { from: Span { start: end, end }, put: Put::Other { text, rule } });
         }
     }
 
-    /// Where the white space behind line `i` ends.
-    fn gap_end(&self, i: usize) -> u32 {
-        self.flow.lines.get(i + 1).map_or(self.source.text.len() as u32, |l| l.span.start)
+    /// True where line `i` has its line of the input not for itself.
+    fn is_partial(&self, i: usize) -> bool {
+        let line = &self.flow.lines[i];
+        line.rect.is_some() && {
+            let text = &self.source.text;
+            let before = text[..line.span.start as usize].chars().rev().find(|c| class(*c) != Class::Space);
+            let behind = text[line.span.end as usize..].chars().find(|c| class(*c) != Class::Space);
+            [before, behind].into_iter().flatten().any(|c| class(c) != Class::Break)
+        }
     }
 
     /// Drops the white space between blocks, before the first and behind the last.
     fn drop_the_rest(&mut self) {
-        let first = self.flow.lines.first().map_or(self.source.text.len() as u32, |l| l.span.start);
-        self.drop_gap(0, first, true);
+        let first = self.flow.lines.iter().map(|l| l.span.start).min().unwrap_or(self.source.text.len() as u32);
+        self.drop_gap(Span { start: 0, end: first }, true);
         for i in 0..self.flow.lines.len() {
             if !self.claimed[i] {
-                self.drop_gap(self.flow.lines[i].span.end, self.gap_end(i), false);
+                self.drop_gap(self.gaps[i], false);
             }
         }
     }
 
-    fn drop_gap(&mut self, from: u32, to: u32, mut broke: bool) {
-        for (span, kind) in stretches(self.source, from, to) {
+    fn drop_gap(&mut self, gap: Span, mut broke: bool) {
+        let gap = stretches(self.source, gap);
+        let breaks = broke || gap.iter().any(|(_, kind)| *kind == Class::Break);
+        let last = gap.last().map(|(span, _)| span.end as usize);
+        let breaks = breaks || last == Some(self.source.text.len());
+        for (span, kind) in gap {
             let rule = match kind {
                 Class::Break if self.source.get(span) == "\u{c}" => Rule::PageBreak,
                 Class::Break if broke => Rule::BlankLine,
                 Class::Break => Rule::LineBreak,
                 Class::Control => Rule::Control,
+                _ if !breaks => Rule::Gutter,
                 _ if broke => Rule::Indent,
                 _ => Rule::TrailingSpace,
             };
@@ -229,6 +251,18 @@ impl Account<'_> {
     }
 }
 
+/// The white space behind each line of a flow, whatever its order.
+fn gaps(source: &Source, flow: &Flow) -> Vec<Span> {
+    let mut by_source: Vec<usize> = (0..flow.lines.len()).collect();
+    by_source.sort_by_key(|i| flow.lines[*i].span);
+    let mut gaps = vec![Span { start: 0, end: 0 }; flow.lines.len()];
+    for (n, &i) in by_source.iter().enumerate() {
+        let next = by_source.get(n + 1).map_or(source.text.len() as u32, |j| flow.lines[*j].span.start);
+        gaps[i] = Span { start: flow.lines[i].span.end, end: next };
+    }
+    gaps
+}
+
 enum Seam {
     Nothing,
     Put(&'static str, Rule),
@@ -236,11 +270,11 @@ enum Seam {
 }
 
 /// White space parted into line breaks (CR LF is one), form feeds, other space and controls.
-fn stretches(source: &Source, from: u32, to: u32) -> Vec<(Span, Class)> {
-    let text = source.get(Span { start: from, end: to });
+fn stretches(source: &Source, gap: Span) -> Vec<(Span, Class)> {
+    let text = source.get(gap);
     let mut out: Vec<(Span, Class)> = Vec::new();
     for (at, c) in text.char_indices() {
-        let start = from + at as u32;
+        let start = gap.start + at as u32;
         let end = start + c.len_utf8() as u32;
         let kind = class(c);
         match out.last_mut() {

@@ -1,4 +1,4 @@
-//! Finds the lines and the measure of the columns they stand in.
+//! Finds the measure of the columns that the lines stand in.
 //!
 //! CJK type is set on a grid, so a full line is as wide as its column. But punctuation is squeezed,
 //! numbers are narrow and lines are stretched, so each line has only an interval of possible widths
@@ -13,76 +13,25 @@
 //! ```
 
 use crate::flow::{Column, Flow, Line};
-use crate::page::Page;
-use crate::source::{Source, Span};
-use crate::text::class::{Class, class, is_blank};
+use crate::source::Source;
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::language::Language;
-use crate::text::width::{Width, char_width, first_unit, width};
 
-/// Lines of all pages in the order of the input, each with its column.
-pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
-    let mut lines = Vec::with_capacity(pages.iter().map(|p| p.runs.len()).sum());
-    for page in pages {
-        let mut previous = 0;
-        for run in &page.runs {
-            if let Some(line) = line(source, page.number, run, previous) {
-                previous = run.line;
-                lines.push(line);
-            }
-        }
-    }
-    let states = measures(source, &lines, language);
-    let mut columns: Vec<Column> = Vec::new();
+/// The same lines, each in the column whose measure explains it.
+pub fn measure(source: &Source, mut flow: Flow, language: Language) -> Flow {
+    let states = measures(source, &flow.lines, language);
+    flow.columns.clear();
     let mut current = None;
-    for (line, state) in lines.iter_mut().zip(states) {
+    for (line, state) in flow.lines.iter_mut().zip(states) {
         if current != Some(state) {
             current = Some(state);
-            columns.push(Column { measure: measure_of(state), lines: 0 });
+            flow.columns.push(Column { measure: measure_of(state), lines: 0 });
         }
-        let at = columns.len() - 1;
-        columns[at].lines += 1;
+        let at = flow.columns.len() - 1;
+        flow.columns[at].lines += 1;
         line.column = at as u32;
     }
-    Flow { lines, columns }
-}
-
-fn line(source: &Source, page: u32, run: &crate::page::Run, previous: u32) -> Option<Line> {
-    let text = source.get(run.span);
-    let inner = text.trim_matches(is_blank);
-    if inner.is_empty() {
-        return None;
-    }
-    let before = text.len() - text.trim_start_matches(is_blank).len();
-    let start = run.span.start as usize + before;
-    let indent = text[..before].chars().map(|c| match c {
-        // What a tab or a wide space indents is known; an ASCII space is a dump's, half an em wide.
-        '\t' => 2.0,
-        '\u{3000}' => 1.0,
-        c if class(c) == Class::Space => char_width(c).most,
-        _ => 0.0,
-    });
-    Some(Line {
-        run: *run,
-        span: Span::new(start, start + inner.len()),
-        page,
-        blanks: run.line - previous - 1,
-        indent: indent.sum(),
-        trailing: before + inner.len() < text.len(),
-        width: line_width(inner),
-        lead_in: first_unit(inner),
-        column: 0,
-    })
-}
-
-/// Beyond this a line is no printed line, and its exact width tells nothing.
-const WIDEST_LINE: usize = 400;
-
-fn line_width(text: &str) -> Width {
-    match text.char_indices().nth(WIDEST_LINE) {
-        None => width(text),
-        Some((end, _)) => width(&text[..end]),
-    }
+    flow
 }
 
 /// Measures are looked for on this grid, in ems; squeezing makes a finer one meaningless.
@@ -178,7 +127,8 @@ mod tests {
 
     fn flow(text: &str) -> Flow {
         let input = crate::read(text.as_bytes(), None, &Options::default()).unwrap();
-        columns(&input.source, &input.pages, Language::Chinese)
+        let lines = crate::stage::columns::columns(&input.source, &input.pages, Language::Chinese);
+        measure(&input.source, lines, Language::Chinese)
     }
 
     /// A paragraph set at a measure, its indent lost.
@@ -207,11 +157,5 @@ mod tests {
     fn lines_of_any_length_have_no_measure() {
         let text = "春天\n河边的柳树又绿了孩子们在岸上\n放风筝\n春天来了河边的\n绿\n孩子们在岸上放风筝春天来了河边的柳树\n河边\n";
         assert_eq!(flow(text).columns, [Column { measure: None, lines: 7 }]);
-    }
-
-    #[test]
-    fn blank_lines_and_indents_are_counted() {
-        let flow = flow("甲\n\n\n　　乙 \n");
-        assert_eq!((flow.lines[1].blanks, flow.lines[1].indent, flow.lines[1].trailing), (2, 2.0, true));
     }
 }

@@ -1,0 +1,144 @@
+//! The lines of a placed page: runs that stand side by side are one line, unless a gutter parts
+//! them.
+//!
+//! A gap is a gutter where it is wide, or where a column's edge runs through it: above and below,
+//! runs begin at the same place, and none runs across it.
+//!
+//! ```text
+//! 北京人民大会堂会见来华出席中非合作 确保峰会取得圆满成功，推动中非关系
+//! 论坛北京峰会的赤道几内亚总统奥比 持续发展。
+//! 昂。                     奥比昂表示，我抵达北京伊始即感
+//!                                   ↑ the right column's edge, a space wide in the first row
+//! ```
+
+use crate::geometry::{Rect, median};
+use crate::page::Page;
+use crate::source::{Source, Span};
+use crate::text::class::is_blank;
+use crate::text::language::Language;
+
+/// From here on, in ems, a gap is a gutter whatever stands above and below.
+const WIDE: f32 = 1.9;
+
+/// From here on, in ems, it is one with half the witnesses.
+const DOUBTFUL: f32 = 0.9;
+
+/// Runs above and below that must begin at the same place.
+const WITNESSES: f32 = 3.0;
+
+/// Where words are parted by spaces, as many begin at one place by chance.
+const WITNESSES_SPACED: f32 = 6.0;
+
+/// How far apart in ems two places may be that are one, and how far when the grid drifts.
+const SAME: f32 = 0.3;
+const DRIFTED: f32 = 0.6;
+
+/// How far up and down, in ems, witnesses are looked for.
+const REACH: f32 = 16.0;
+
+/// Lines as stretches of text with the number of the input's line and their box.
+pub fn lines(source: &Source, page: &Page, language: Language) -> Vec<(Span, u32, Rect)> {
+    let runs: Vec<_> = page.runs.iter().filter_map(|r| Some((r, r.rect?))).collect();
+    let turn = page.is_vertical(source);
+    let mut cells: Vec<Cell> =
+        (0..runs.len()).map(|run| Cell { run, rect: if turn { runs[run].1.turned() } else { runs[run].1 } }).collect();
+    cells.sort_by(|a, b| a.rect.middle().total_cmp(&b.rect.middle()).then(a.run.cmp(&b.run)));
+    let row = Rows { em: median(cells.iter().map(|c| c.rect.height())).max(f32::MIN_POSITIVE), cells };
+    let witnesses = if language == Language::Korean { WITNESSES_SPACED } else { WITNESSES };
+
+    // The run to the right of each, where the two are one line.
+    let mut next: Vec<Option<usize>> = vec![None; row.cells.len()];
+    let mut follows = vec![false; row.cells.len()];
+    for (i, next) in next.iter_mut().enumerate() {
+        let Some((j, gap)) = row.neighbour(i) else { continue };
+        let (a, b) = (runs[row.cells[i].run].0, runs[row.cells[j].run].0);
+        let adjoin = a.span.end <= b.span.start && {
+            let between = Span { start: a.span.end, end: b.span.start };
+            between.len() < 400 && source.get(between).chars().all(|c| is_blank(c) && c != '\n')
+        };
+        if adjoin && !follows[j] && !row.is_gutter(j, gap, witnesses) {
+            *next = Some(j);
+            follows[j] = true;
+        }
+    }
+    let mut out = Vec::with_capacity(row.cells.len());
+    for i in (0..row.cells.len()).filter(|i| !follows[*i]) {
+        let first = runs[row.cells[i].run];
+        let (mut span, mut rect) = (first.0.span, first.1);
+        let mut at = i;
+        while let Some(j) = next[at] {
+            let (run, own) = runs[row.cells[j].run];
+            span.end = run.span.end;
+            rect = rect.union(own);
+            at = j;
+        }
+        out.push((span, first.0.line, rect));
+    }
+    out.sort_by_key(|(span, ..)| span.start);
+    out
+}
+
+struct Cell {
+    run: usize,
+    rect: Rect,
+}
+
+/// Runs by the height of their middle.
+struct Rows {
+    cells: Vec<Cell>,
+    em: f32,
+}
+
+impl Rows {
+    /// The nearest run to the right of run `i` on its row, and the gap between them in ems.
+    fn neighbour(&self, i: usize) -> Option<(usize, f32)> {
+        let here = self.cells[i].rect;
+        let near = |j: &usize| (self.cells[*j].rect.middle() - here.middle()).abs() <= self.em.max(here.height());
+        let up = (0..i).rev().take_while(near);
+        let down = (i + 1..self.cells.len()).take_while(near);
+        let beside = |j: &usize| {
+            let other = self.cells[*j].rect;
+            here.shared_height(other) > 0.5 && other.x0 > here.x0 && other.x0 > here.x1 - 0.4 * self.em
+        };
+        let nearest = up.chain(down).filter(beside).min_by(|a, b| {
+            let left = |j: usize| self.cells[j].rect.x0;
+            left(*a).total_cmp(&left(*b)).then(a.cmp(b))
+        })?;
+        let size = here.height().min(self.cells[nearest].rect.height()).max(f32::MIN_POSITIVE);
+        Some((nearest, (self.cells[nearest].rect.x0 - here.x1) / size))
+    }
+
+    /// True where a gutter of some width in ems lies before run `j`.
+    fn is_gutter(&self, j: usize, gap: f32, witnesses: f32) -> bool {
+        if gap >= WIDE {
+            return true;
+        }
+        let needed = if gap >= DOUBTFUL { witnesses / 2.0 } else { witnesses };
+        let above = self.witnesses(j, &mut (0..j).rev());
+        above >= needed || above + self.witnesses(j, &mut (j + 1..self.cells.len())) >= needed
+    }
+
+    /// Runs that begin where run `j` does, as far as nothing runs across that place.
+    fn witnesses(&self, j: usize, cells: &mut dyn Iterator<Item = usize>) -> f32 {
+        let here = self.cells[j].rect;
+        let mut sum = 0.0;
+        for k in cells {
+            let other = self.cells[k].rect;
+            let away = (other.middle() - here.middle()).abs() / self.em;
+            if away > REACH {
+                break;
+            }
+            let aside = (other.x0 - here.x0).abs() / self.em;
+            if away < 0.5 {
+                continue;
+            } else if aside <= SAME {
+                sum += 1.0;
+            } else if aside <= DRIFTED {
+                sum += 0.5;
+            } else if other.x0 < here.x0 && other.x1 > here.x0 + DRIFTED * self.em {
+                break;
+            }
+        }
+        sum
+    }
+}

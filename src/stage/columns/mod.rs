@@ -1,0 +1,92 @@
+//! Builds the printed lines of every page.
+//!
+//! A flowing page has them as they are. On a placed page a line is what stands side by side without
+//! a gutter between: what an engine calls a line may hold a part of one, or pieces of two columns.
+
+mod lines;
+
+use crate::flow::{Column, Flow, Line};
+use crate::geometry::Rect;
+use crate::page::Page;
+use crate::source::{Source, Span};
+use crate::text::class::{Class, class, is_blank};
+use crate::text::language::Language;
+use crate::text::width::{Width, char_width, first_unit, width};
+
+/// Lines of all pages; those of a flowing page in the order of the input, those of a placed page in
+/// no order.
+pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
+    let mut flow = Flow::default();
+    for page in pages {
+        let column = flow.columns.len() as u32;
+        flow.columns.push(Column::default());
+        if page.is_placed() {
+            let found = lines::lines(source, page, language);
+            flow.lines.extend(found.into_iter().filter_map(|(span, number, rect)| {
+                Some(Line { rect: Some(rect), column, ..line(source, page.number, span, number)? })
+            }));
+            continue;
+        }
+        let mut previous = 0;
+        for run in &page.runs {
+            if let Some(line) = line(source, page.number, run.span, run.line) {
+                flow.lines.push(Line { blanks: run.line - previous - 1, column, ..line });
+                previous = run.line;
+            }
+        }
+    }
+    flow
+}
+
+/// A line over some text, which may have white space at its edges.
+fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
+    let text = source.get(span);
+    let inner = text.trim_matches(is_blank);
+    if inner.is_empty() {
+        return None;
+    }
+    let before = text.len() - text.trim_start_matches(is_blank).len();
+    let start = span.start as usize + before;
+    let indent = text[..before].chars().map(|c| match c {
+        // What a tab or a wide space indents is known; an ASCII space is a dump's, half an em wide.
+        '\t' => 2.0,
+        '\u{3000}' => 1.0,
+        c if class(c) == Class::Space => char_width(c).most,
+        _ => 0.0,
+    });
+    Some(Line {
+        span: Span::new(start, start + inner.len()),
+        number,
+        page,
+        rect: None::<Rect>,
+        blanks: 0,
+        indent: indent.sum(),
+        trailing: before + inner.len() < text.len(),
+        width: line_width(inner),
+        lead_in: first_unit(inner),
+        column: 0,
+    })
+}
+
+/// Beyond this a line is no printed line, and its exact width tells nothing.
+const WIDEST_LINE: usize = 400;
+
+fn line_width(text: &str) -> Width {
+    match text.char_indices().nth(WIDEST_LINE) {
+        None => width(text),
+        Some((end, _)) => width(&text[..end]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Options;
+
+    #[test]
+    fn blank_lines_and_indents_are_counted() {
+        let input = crate::read("甲\n\n\n　　乙 \n".as_bytes(), None, &Options::default()).unwrap();
+        let flow = columns(&input.source, &input.pages, Language::Chinese);
+        assert_eq!((flow.lines[1].blanks, flow.lines[1].indent, flow.lines[1].trailing), (2, 2.0, true));
+    }
+}
