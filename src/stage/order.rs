@@ -56,13 +56,13 @@ const ROWS: f32 = 1.5;
 
 /// Boxes are taken smaller by so much on each side, in ems: they touch where recognition or a
 /// character grid is inexact.
-const SHRUNK: f32 = 0.2;
+const SHRUNK: f32 = 0.4;
 
 /// A gap between rows from this width on, in ems, parts two things.
 const ROW_GAP: f32 = 0.75;
 
 /// Gutters are wider than this, in ems, when boxes are shrunk.
-const GUTTER: f32 = 0.5;
+const GUTTER: f32 = 0.6;
 
 /// The share of the lines about a gutter that may span it.
 const SPANNING: f32 = 0.3;
@@ -121,7 +121,7 @@ impl Sheet {
         if region.len() < 2 {
             return None;
         }
-        let rows = self.gaps(region, |r| (r.y0 + SHRUNK / 2.0, r.y1 - SHRUNK / 2.0));
+        let rows = self.gaps(region, |r| (r.y0 + SHRUNK / 4.0, r.y1 - SHRUNK / 4.0));
         let columns = self.gaps(region, |r| (r.x0 + SHRUNK, (r.x1 - SHRUNK).max(r.x0 + SHRUNK + 0.1)));
         let widest = |gaps: &[Gap]| gaps.iter().map(|g| g.width()).fold(0.0, f32::max);
         let (row, column) = (widest(&rows), widest(&columns));
@@ -160,23 +160,36 @@ impl Sheet {
         gaps
     }
 
-    /// Parts a region at the lines that span its columns.
+    /// Parts a region at the lines that span its columns, or at the gutter that the fewest span.
     fn set_aside(&self, region: &[usize]) -> Option<Vec<Vec<usize>>> {
         let gutter = self.gutter(region)?;
         let spans = |i: &usize| self.boxes[*i].x0 < gutter - SHRUNK && self.boxes[*i].x1 > gutter + SHRUNK;
         let mut by_height = region.to_vec();
         by_height.sort_by(|a, b| self.boxes[*a].middle().total_cmp(&self.boxes[*b].middle()).then(a.cmp(b)));
-        // Stretches of lines that span the gutter and of lines that do not, from top to bottom.
+        // A headline has its rows for itself; what has text beside it is a line too long.
+        let alone = |n: usize| {
+            let here = self.boxes[by_height[n]];
+            let beside = |i: &usize| here.shared_height(self.boxes[*i]) > 0.3 && !spans(i);
+            let near = |i: &&usize| (self.boxes[**i].middle() - here.middle()).abs() < here.height() + 1.0;
+            !by_height[..n].iter().rev().take_while(near).any(beside)
+                && !by_height[n + 1..].iter().take_while(near).any(beside)
+        };
+        // Stretches of lines that part the region and of lines that do not, from top to bottom.
         let mut parts: Vec<Vec<usize>> = Vec::new();
-        let mut spanning = None;
-        for i in by_height {
-            if spanning != Some(spans(&i)) {
+        let mut parting = None;
+        for (n, i) in by_height.iter().enumerate() {
+            let parts_here = spans(i) && alone(n);
+            if parting != Some(parts_here) {
                 parts.push(Vec::new());
-                spanning = Some(spans(&i));
+                parting = Some(parts_here);
             }
-            parts.last_mut().expect("one was pushed").push(i);
+            parts.last_mut().expect("one was pushed").push(*i);
         }
-        (parts.len() > 1).then_some(parts)
+        if parts.len() > 1 {
+            return Some(parts);
+        }
+        let (left, right) = region.iter().partition(|i| (self.boxes[**i].x0 + self.boxes[**i].x1) / 2.0 < gutter);
+        Some(vec![left, right])
     }
 
     /// The place that the fewest lines span, if columns stand on both sides of it.

@@ -23,7 +23,7 @@ const WIDE: f32 = 1.9;
 /// From here on, in ems, it is one with half the witnesses.
 const DOUBTFUL: f32 = 0.9;
 
-/// Runs above and below that must begin at the same place.
+/// Runs above and below that must begin or end at the same place.
 const WITNESSES: f32 = 3.0;
 
 /// Where words are parted by spaces, as many begin at one place by chance.
@@ -31,7 +31,10 @@ const WITNESSES_SPACED: f32 = 6.0;
 
 /// How far apart in ems two places may be that are one, and how far when the grid drifts.
 const SAME: f32 = 0.3;
-const DRIFTED: f32 = 0.6;
+const DRIFTED: f32 = 0.9;
+
+/// A run reaches across a gap where it goes on for so many ems on either side.
+const ACROSS: f32 = 1.2;
 
 /// How far up and down, in ems, witnesses are looked for.
 const REACH: f32 = 16.0;
@@ -56,7 +59,7 @@ pub fn lines(source: &Source, page: &Page, language: Language) -> Vec<(Span, u32
             let between = Span { start: a.span.end, end: b.span.start };
             between.len() < 400 && source.get(between).chars().all(|c| is_blank(c) && c != '\n')
         };
-        if adjoin && !follows[j] && !row.is_gutter(j, gap, witnesses) {
+        if adjoin && !follows[j] && !row.is_gutter(i, j, gap, witnesses) {
             *next = Some(j);
             follows[j] = true;
         }
@@ -108,37 +111,47 @@ impl Rows {
         Some((nearest, (self.cells[nearest].rect.x0 - here.x1) / size))
     }
 
-    /// True where a gutter of some width in ems lies before run `j`.
-    fn is_gutter(&self, j: usize, gap: f32, witnesses: f32) -> bool {
+    /// True where a gutter lies between the neighbours `i` and `j`; `gap` in ems.
+    fn is_gutter(&self, i: usize, j: usize, gap: f32, witnesses: f32) -> bool {
         if gap >= WIDE {
             return true;
         }
         let needed = if gap >= DOUBTFUL { witnesses / 2.0 } else { witnesses };
-        let above = self.witnesses(j, &mut (0..j).rev());
-        above >= needed || above + self.witnesses(j, &mut (j + 1..self.cells.len())) >= needed
+        let above = self.witnesses(i, j, &mut (0..i.min(j)).rev());
+        above >= needed || above + self.witnesses(i, j, &mut (i.max(j) + 1..self.cells.len())) >= needed
     }
 
-    /// Runs that begin where run `j` does, as far as nothing runs across that place.
-    fn witnesses(&self, j: usize, cells: &mut dyn Iterator<Item = usize>) -> f32 {
-        let here = self.cells[j].rect;
+    /// Runs that begin or end where the gap does, as far as nothing runs across it.
+    fn witnesses(&self, i: usize, j: usize, cells: &mut dyn Iterator<Item = usize>) -> f32 {
+        let (left, right) = (self.cells[i].rect, self.cells[j].rect);
+        let middle = (left.x1 + right.x0) / 2.0;
         let mut sum = 0.0;
         for k in cells {
             let other = self.cells[k].rect;
-            let away = (other.middle() - here.middle()).abs() / self.em;
+            let away = (other.middle() - right.middle()).abs() / self.em;
             if away > REACH {
                 break;
             }
-            let aside = (other.x0 - here.x0).abs() / self.em;
             if away < 0.5 {
                 continue;
-            } else if aside <= SAME {
-                sum += 1.0;
-            } else if aside <= DRIFTED {
-                sum += 0.5;
-            } else if other.x0 < here.x0 && other.x1 > here.x0 + DRIFTED * self.em {
+            }
+            let (begins, ends) = ((other.x0 - right.x0).abs() / self.em, (other.x1 - left.x1).abs() / self.em);
+            if other.x0 < middle - ACROSS * self.em && other.x1 > middle + ACROSS * self.em {
                 break;
             }
+            sum += near(begins, 1.0) + near(ends, 0.7);
         }
         sum
+    }
+}
+
+/// What an edge at some distance in ems is worth.
+fn near(away: f32, worth: f32) -> f32 {
+    if away <= SAME {
+        worth
+    } else if away <= DRIFTED {
+        worth / 2.0
+    } else {
+        0.0
     }
 }
