@@ -40,8 +40,14 @@ pub fn grid(source: &Source, pages: &mut [Page]) {
         for line in &page.runs {
             row(source, *line, &mut cells);
         }
-        place(&mut cells);
+        let scale = scale(&mut cells);
+        chain(&mut cells, scale, false);
+        for _ in 0..ROUNDS {
+            snap(&mut cells);
+            chain(&mut cells, scale, true);
+        }
         snap(&mut cells);
+        part(&mut cells);
         page.runs = cells.iter().map(Cell::run).collect();
     }
 }
@@ -99,36 +105,44 @@ fn row(source: &Source, line: Run, cells: &mut Vec<Cell>) {
 /// The room between two columns that a single space stands for, in ems.
 const GUTTER: f32 = 1.0;
 
+/// A first column's lines are set in by no more than this, in columns of half an em.
+const DEEPEST_INDENT: f32 = 6.0;
+
 /// Columns of the grid are between so many ems wide.
 const SCALES: std::ops::RangeInclusive<u32> = 70..=110;
 
 /// Rows up and down in which a column has its edge at the same place.
 const NEAR: u32 = 8;
 
-/// Finds how wide the grid's columns are, and where every cell begins.
+/// Finds how wide the grid's columns are, in ems.
 ///
 /// The program that made the grid counts every character as one column, wide or not, so a row of
 /// text runs ahead of the page; it catches up wherever it sets two spaces or more.
-fn place(cells: &mut [Cell]) {
+fn scale(cells: &mut [Cell]) -> f32 {
     let mut best = (0, 91);
     for scale in SCALES {
-        chain(cells, scale as f32 / 100.0);
+        chain(cells, scale as f32 / 100.0, false);
         let aligned = aligned(cells);
         if aligned > best.0 {
             best = (aligned, scale);
         }
     }
-    chain(cells, best.1 as f32 / 100.0);
+    best.1 as f32 / 100.0
 }
 
-/// Sets the cells at a scale in ems: those that are anchored by their column, the others behind what
-/// stands before them.
-fn chain(cells: &mut [Cell], scale: f32) {
+/// How often cells are set and snapped again: the first of a row carries the others with it.
+const ROUNDS: usize = 2;
+
+/// Sets the cells at a scale in ems: those that are anchored by their column, or where they were
+/// snapped to, the others behind what stands before them.
+fn chain(cells: &mut [Cell], scale: f32, snapped: bool) {
     let mut before: Option<(u32, f32)> = None;
     for cell in cells.iter_mut() {
-        let by_column = cell.column * scale;
+        // Nothing stands before an indent to run ahead of the page.
+        let by_column = if cell.column <= DEEPEST_INDENT { cell.column / 2.0 } else { cell.column * scale };
         cell.x = match before {
             Some((line, end)) if line == cell.line && !cell.anchored => by_column.max(end + GUTTER),
+            _ if snapped => cell.x,
             _ => by_column,
         };
         before = Some((cell.line, cell.x + cell.width));
@@ -177,6 +191,10 @@ fn snap(cells: &mut [Cell]) {
     for (cell, x) in cells.iter_mut().zip(places) {
         cell.x = x;
     }
+}
+
+/// Leaves room between the cells of a row: the width of their text is not known exactly.
+fn part(cells: &mut [Cell]) {
     for i in 1..cells.len() {
         let (before, here) = (cells[i - 1].x, cells[i].x);
         if cells[i - 1].line == cells[i].line && before + cells[i - 1].width > here - 0.3 {

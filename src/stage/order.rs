@@ -58,11 +58,17 @@ const ROWS: f32 = 1.5;
 /// character grid is inexact.
 const SHRUNK: f32 = 0.4;
 
-/// A gap between rows from this width on, in ems, parts two things.
-const ROW_GAP: f32 = 0.75;
+/// A gap between rows parts two things where it is wider than the usual one by so much, in ems.
+const ROW_GAP: f32 = 0.3;
 
 /// Gutters are wider than this, in ems, when boxes are shrunk.
 const GUTTER: f32 = 0.6;
+
+/// How far from a gap between rows, in ems, its columns are looked for.
+const NEAR: f32 = 9.0;
+
+/// The share of the gutters above and below a gap that meet where the columns go on.
+const MOST: f32 = 0.6;
 
 /// The share of the lines about a gutter that may span it.
 const SPANNING: f32 = 0.3;
@@ -73,6 +79,8 @@ const FEWEST: usize = 2;
 /// The boxes of a page, turned where its text is vertical, in ems.
 struct Sheet {
     boxes: Vec<Rect>,
+    /// The usual room between two lines, in ems.
+    leading: f32,
 }
 
 impl Sheet {
@@ -84,7 +92,8 @@ impl Sheet {
         for r in &mut boxes {
             *r = Rect { x0: r.x0 / em, y0: r.y0 / em, x1: r.x1 / em, y1: r.y1 / em };
         }
-        Some(Sheet { boxes })
+        let leading = leading(&boxes);
+        Some(Sheet { boxes, leading })
     }
 
     /// The columns of the page in reading order, each as its lines from top to bottom.
@@ -94,8 +103,10 @@ impl Sheet {
         while let Some(region) = waiting.pop() {
             match self.cut(&region) {
                 // The last in is the first out.
-                Some(parts) => waiting.extend(parts.into_iter().rev().filter(|p| !p.is_empty())),
-                None => {
+                Some(parts) if parts.iter().all(|p| p.len() < region.len()) => {
+                    waiting.extend(parts.into_iter().rev().filter(|p| !p.is_empty()));
+                }
+                _ => {
                     let mut column = region;
                     self.sort_column(&mut column);
                     out.push(column);
@@ -121,17 +132,46 @@ impl Sheet {
         if region.len() < 2 {
             return None;
         }
-        let rows = self.gaps(region, |r| (r.y0 + SHRUNK / 4.0, r.y1 - SHRUNK / 4.0));
-        let columns = self.gaps(region, |r| (r.x0 + SHRUNK, (r.x1 - SHRUNK).max(r.x0 + SHRUNK + 0.1)));
-        let widest = |gaps: &[Gap]| gaps.iter().map(|g| g.width()).fold(0.0, f32::max);
-        let (row, column) = (widest(&rows), widest(&columns));
-        if row >= ROW_GAP && row * ROWS >= column {
-            return Some(self.part(region, &rows, row, |r| r.middle()));
+        let rows = self.gaps(region, |r| (r.y0, r.y1));
+        let columns = self.gutters(region);
+        let widest = |gaps: &[Gap]| gaps.iter().map(Gap::width).fold(0.0, f32::max);
+        let column = widest(&columns);
+        // What has columns on both sides of a gap, and the same ones, was one text.
+        let notable = rows.into_iter().filter(|g| g.width() >= self.leading + ROW_GAP);
+        let parting: Vec<Gap> = notable.filter(|g| !self.same_columns(region, g)).collect();
+        let row = widest(&parting);
+        if row > 0.0 && row * ROWS >= column {
+            return Some(self.part(region, &parting, row, |r| r.middle()));
         }
         if column >= GUTTER {
             return Some(self.part(region, &columns, column, |r| (r.x0 + r.x1) / 2.0));
         }
         self.set_aside(region)
+    }
+
+    /// The gaps between what stands side by side.
+    fn gutters(&self, region: &[usize]) -> Vec<Gap> {
+        self.gaps(region, |r| (r.x0 + SHRUNK, (r.x1 - SHRUNK).max(r.x0 + SHRUNK + 0.1)))
+    }
+
+    /// True where the columns go on over a gap between rows: the lines near it have the same gutters
+    /// above and below.
+    fn same_columns(&self, region: &[usize], gap: &Gap) -> bool {
+        let near = |low: f32, high: f32| -> Vec<usize> {
+            region.iter().copied().filter(|i| (low..high).contains(&self.boxes[*i].middle())).collect()
+        };
+        let gutters = |part: Vec<usize>| {
+            let found = if part.is_empty() { Vec::new() } else { self.gutters(&part) };
+            found.into_iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>()
+        };
+        let (above, below) = (gutters(near(gap.from - NEAR, gap.from)), gutters(near(gap.to, gap.to + NEAR)));
+        let met = |some: &[Gap], others: &[Gap]| {
+            some.iter().filter(|g| others.iter().any(|o| o.from < g.to && g.from < o.to)).count()
+        };
+        let all = (above.len() + below.len()) as f32;
+        !above.is_empty()
+            && !below.is_empty()
+            && (met(&above, &below) + met(&below, &above)) as f32 >= MOST * all
     }
 
     /// Parts a region at all gaps that are nearly as wide as the widest.
@@ -232,6 +272,19 @@ impl Sheet {
             });
         }
     }
+}
+
+/// The usual room between a line and the next one below it; lines that touch have none.
+fn leading(boxes: &[Rect]) -> f32 {
+    let mut by_height: Vec<Rect> = boxes.to_vec();
+    by_height.sort_by(|a, b| a.y0.total_cmp(&b.y0));
+    let below = |n: usize| {
+        let here = by_height[n];
+        let next = by_height[n + 1..].iter().take_while(|r| r.y0 < here.y1 + 3.0);
+        let mut next = next.filter(|r| r.middle() > here.y1 && r.x0 < here.x1 && here.x0 < r.x1);
+        next.next().map(|r| r.y0 - here.y1)
+    };
+    median((0..by_height.len()).filter_map(below)).max(0.0)
 }
 
 /// A stretch of an axis that nothing covers, in ems.

@@ -23,6 +23,10 @@ const WIDE: f32 = 1.9;
 /// From here on, in ems, it is one with half the witnesses.
 const DOUBTFUL: f32 = 0.9;
 
+/// Columns are wider than this, in ems; and a gap from here on is more than one between characters.
+const NARROWEST: f32 = 4.0;
+const NOTABLE: f32 = 0.7;
+
 /// Runs above and below that must begin or end at the same place.
 const WITNESSES: f32 = 3.0;
 
@@ -116,16 +120,22 @@ impl Rows {
         if gap >= WIDE {
             return true;
         }
-        let needed = if gap >= DOUBTFUL { witnesses / 2.0 } else { witnesses };
+        // Where words are not spaced, a gap behind as much text as a column holds asks for little.
+        let whole = witnesses == WITNESSES && self.cells[i].rect.width() >= NARROWEST * self.em;
+        let needed = match gap {
+            _ if whole && gap >= NOTABLE => 0.3,
+            DOUBTFUL.. => witnesses / 2.0,
+            _ => witnesses,
+        };
         let above = self.witnesses(i, j, &mut (0..i.min(j)).rev());
         above >= needed || above + self.witnesses(i, j, &mut (i.max(j) + 1..self.cells.len())) >= needed
     }
 
-    /// Runs that begin or end where the gap does, as far as nothing runs across it.
+    /// Runs that begin or end where the gap does, as far as no more than one run goes across it.
     fn witnesses(&self, i: usize, j: usize, cells: &mut dyn Iterator<Item = usize>) -> f32 {
         let (left, right) = (self.cells[i].rect, self.cells[j].rect);
         let middle = (left.x1 + right.x0) / 2.0;
-        let mut sum = 0.0;
+        let (mut sum, mut across) = (0.0, 0);
         for k in cells {
             let other = self.cells[k].rect;
             let away = (other.middle() - right.middle()).abs() / self.em;
@@ -137,11 +147,15 @@ impl Rows {
             }
             let (begins, ends) = ((other.x0 - right.x0).abs() / self.em, (other.x1 - left.x1).abs() / self.em);
             if other.x0 < middle - ACROSS * self.em && other.x1 > middle + ACROSS * self.em {
-                break;
+                across += 1;
+                if across == 2 {
+                    break;
+                }
+                continue;
             }
             sum += near(begins, 1.0) + near(ends, 0.7);
         }
-        sum
+        sum - across as f32 / 2.0
     }
 }
 
