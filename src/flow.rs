@@ -42,6 +42,9 @@ pub struct Line {
     pub page: u32,
     /// Blank lines before it on its page.
     pub blanks: u32,
+    /// It is the first of a column that stands beside the one before it: how far below something it
+    /// stands is not to be seen.
+    pub tops: bool,
     /// White space at its beginning, in ems.
     pub indent: f32,
     /// True where white space stood at its end.

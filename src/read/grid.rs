@@ -142,6 +142,7 @@ fn chain(cells: &mut [Cell], scale: f32, snapped: bool) {
         let by_column = if cell.column <= DEEPEST_INDENT { cell.column / 2.0 } else { cell.column * scale };
         cell.x = match before {
             Some((line, end)) if line == cell.line && !cell.anchored => by_column.max(end + GUTTER),
+            Some((line, end)) if line == cell.line => by_column.max(end + 2.0 * GUTTER),
             _ if snapped => cell.x,
             _ => by_column,
         };

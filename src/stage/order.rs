@@ -24,8 +24,8 @@ pub fn order(flow: Flow) -> Flow {
         let vertical = is_vertical(page);
         match Sheet::of(page, vertical) {
             Some(sheet) => {
-                for column in sheet.columns() {
-                    sheet.settle(page, &column, &mut out);
+                for (column, beside) in sheet.columns() {
+                    sheet.settle(page, &column, beside, &mut out);
                 }
             }
             None => {
@@ -96,20 +96,23 @@ impl Sheet {
         Some(Sheet { boxes, leading })
     }
 
-    /// The columns of the page in reading order, each as its lines from top to bottom.
-    fn columns(&self) -> Vec<Vec<usize>> {
+    /// The columns of the page in reading order, each as its lines from top to bottom, and whether
+    /// it stands beside the one before it.
+    fn columns(&self) -> Vec<(Vec<usize>, bool)> {
         let mut out = Vec::new();
-        let mut waiting: Vec<Vec<usize>> = vec![(0..self.boxes.len()).collect()];
-        while let Some(region) = waiting.pop() {
+        let mut waiting: Vec<(Vec<usize>, bool)> = vec![((0..self.boxes.len()).collect(), false)];
+        while let Some((region, beside)) = waiting.pop() {
             match self.cut(&region) {
-                // The last in is the first out.
-                Some(parts) if parts.iter().all(|p| p.len() < region.len()) => {
-                    waiting.extend(parts.into_iter().rev().filter(|p| !p.is_empty()));
+                Some(cut) if cut.parts.iter().all(|p| p.len() < region.len()) => {
+                    let parts = cut.parts.into_iter().filter(|p| !p.is_empty()).enumerate();
+                    let parts = parts.map(|(n, part)| (part, if n == 0 { beside } else { cut.beside }));
+                    // The last in is the first out.
+                    waiting.extend(parts.collect::<Vec<_>>().into_iter().rev());
                 }
                 _ => {
                     let mut column = region;
                     self.sort_column(&mut column);
-                    out.push(column);
+                    out.push((column, beside));
                 }
             }
         }
@@ -128,7 +131,7 @@ impl Sheet {
         }
     }
 
-    fn cut(&self, region: &[usize]) -> Option<Vec<Vec<usize>>> {
+    fn cut(&self, region: &[usize]) -> Option<Cut> {
         if region.len() < 2 {
             return None;
         }
@@ -141,10 +144,11 @@ impl Sheet {
         let parting: Vec<Gap> = notable.filter(|g| !self.same_columns(region, g)).collect();
         let row = widest(&parting);
         if row > 0.0 && row * ROWS >= column {
-            return Some(self.part(region, &parting, row, |r| r.middle()));
+            return Some(Cut { parts: self.part(region, &parting, row, |r| r.middle()), beside: false });
         }
         if column >= GUTTER {
-            return Some(self.part(region, &columns, column, |r| (r.x0 + r.x1) / 2.0));
+            let parts = self.part(region, &columns, column, |r| (r.x0 + r.x1) / 2.0);
+            return Some(Cut { parts, beside: true });
         }
         self.set_aside(region)
     }
@@ -169,9 +173,7 @@ impl Sheet {
             some.iter().filter(|g| others.iter().any(|o| o.from < g.to && g.from < o.to)).count()
         };
         let all = (above.len() + below.len()) as f32;
-        !above.is_empty()
-            && !below.is_empty()
-            && (met(&above, &below) + met(&below, &above)) as f32 >= MOST * all
+        !above.is_empty() && !below.is_empty() && (met(&above, &below) + met(&below, &above)) as f32 >= MOST * all
     }
 
     /// Parts a region at all gaps that are nearly as wide as the widest.
@@ -201,7 +203,7 @@ impl Sheet {
     }
 
     /// Parts a region at the lines that span its columns, or at the gutter that the fewest span.
-    fn set_aside(&self, region: &[usize]) -> Option<Vec<Vec<usize>>> {
+    fn set_aside(&self, region: &[usize]) -> Option<Cut> {
         let gutter = self.gutter(region)?;
         let spans = |i: &usize| self.boxes[*i].x0 < gutter - SHRUNK && self.boxes[*i].x1 > gutter + SHRUNK;
         let mut by_height = region.to_vec();
@@ -226,10 +228,10 @@ impl Sheet {
             parts.last_mut().expect("one was pushed").push(*i);
         }
         if parts.len() > 1 {
-            return Some(parts);
+            return Some(Cut { parts, beside: false });
         }
         let (left, right) = region.iter().partition(|i| (self.boxes[**i].x0 + self.boxes[**i].x1) / 2.0 < gutter);
-        Some(vec![left, right])
+        Some(Cut { parts: vec![left, right], beside: true })
     }
 
     /// The place that the fewest lines span, if columns stand on both sides of it.
@@ -255,7 +257,7 @@ impl Sheet {
     }
 
     /// Writes a column down, with what its boxes say of indents and blank lines.
-    fn settle(&self, page: &[Line], column: &[usize], out: &mut Flow) {
+    fn settle(&self, page: &[Line], column: &[usize], beside: bool, out: &mut Flow) {
         let left = median(column.iter().map(|i| self.boxes[*i].x0));
         let left = column.iter().map(|i| self.boxes[*i].x0).filter(|x| *x > left - 3.0).fold(left, f32::min);
         let pitch = median(column.windows(2).map(|w| self.boxes[w[1]].y0 - self.boxes[w[0]].y0));
@@ -263,8 +265,9 @@ impl Sheet {
         out.columns.push(Column::default());
         for (n, &i) in column.iter().enumerate() {
             let above = n.checked_sub(1).map(|n| self.boxes[column[n]]);
-            let apart = above.is_none_or(|a| self.boxes[i].y0 - a.y0 > pitch * 1.4 + 0.2);
+            let apart = above.map_or(!beside, |a| self.boxes[i].y0 - a.y0 > pitch * 1.4 + 0.2);
             out.lines.push(Line {
+                tops: n == 0 && beside,
                 indent: (self.boxes[i].x0 - left).max(0.0),
                 blanks: u32::from(apart),
                 column: number,
@@ -285,6 +288,13 @@ fn leading(boxes: &[Rect]) -> f32 {
         next.next().map(|r| r.y0 - here.y1)
     };
     median((0..by_height.len()).filter_map(below)).max(0.0)
+}
+
+/// A region parted, its parts in reading order.
+struct Cut {
+    parts: Vec<Vec<usize>>,
+    /// They stand side by side, not below each other.
+    beside: bool,
 }
 
 /// A stretch of an axis that nothing covers, in ems.

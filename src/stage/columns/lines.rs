@@ -27,6 +27,9 @@ const DOUBTFUL: f32 = 0.9;
 const NARROWEST: f32 = 4.0;
 const NOTABLE: f32 = 0.7;
 
+/// A line as long as this, in ems, is most often a column's whatever one witness says.
+const CERTAIN: f32 = 10.0;
+
 /// Runs above and below that must begin or end at the same place.
 const WITNESSES: f32 = 3.0;
 
@@ -123,7 +126,7 @@ impl Rows {
         // Where words are not spaced, a gap behind as much text as a column holds asks for little.
         let whole = witnesses == WITNESSES && self.cells[i].rect.width() >= NARROWEST * self.em;
         let needed = match gap {
-            _ if whole && gap >= NOTABLE => 0.3,
+            _ if whole && gap >= NOTABLE => 0.3 - self.cells[i].rect.width() / self.em / CERTAIN,
             DOUBTFUL.. => witnesses / 2.0,
             _ => witnesses,
         };

@@ -60,6 +60,7 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
         page,
         rect: None::<Rect>,
         blanks: 0,
+        tops: false,
         indent: indent.sum(),
         trailing: before + inner.len() < text.len(),
         width: line_width(inner),

@@ -401,7 +401,7 @@ impl Scene<'_> {
     /// What the blank lines before line `b`, or their absence, say for the end of a text.
     fn blank(&self, b: usize) -> f32 {
         let line = self.line(b);
-        if b > 0 && self.line(b - 1).page != line.page {
+        if line.tops || b > 0 && self.line(b - 1).page != line.page {
             0.0
         } else if line.blanks > 0 {
             self.habits.blank
