@@ -5,6 +5,7 @@ mod decode;
 mod grid;
 mod plain;
 mod text;
+mod upright;
 
 use crate::error::Error;
 use crate::options::Options;
@@ -53,6 +54,9 @@ pub fn read(bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Inpu
     if grid::is_grid(&source, &pages) {
         source.file.format = "layout";
         grid::grid(&source, &mut pages);
+    } else if upright::is_upright(&source, &pages) {
+        source.file.format = "upright";
+        (source, pages) = upright::upright(&source, &pages);
     }
     Ok(Input { source, pages, warnings })
 }

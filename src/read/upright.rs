@@ -1,0 +1,75 @@
+//! A dump of vertical text by an extractor that knows horizontal lines only: every character stands
+//! on a line of its own, in the right order. Where the printed lines ended is lost.
+//!
+//! ```text
+//! 同              one run: 同樣地，美國的北部……。
+//! 樣
+//! 地
+//! ，
+//! ```
+//!
+//! The line breaks between single characters are that extractor's spacing and no text. A run is a
+//! sentence, or what stands before an opening bracket that leads a text in.
+
+use crate::page::{Page, Run};
+use crate::source::{LineStart, Source, Span};
+use crate::text::class::{Class, class, is_blank};
+
+/// Fewer lines of one character show nothing.
+const FEWEST: usize = 40;
+
+/// True where most of the text stands one character a line.
+pub fn is_upright(source: &Source, pages: &[Page]) -> bool {
+    let lines = || pages.iter().flat_map(|p| &p.runs).map(|r| source.get(r.span));
+    let single = lines().filter(|l| is_single(l)).count();
+    let rest: usize = lines().filter(|l| !is_single(l)).map(|l| l.chars().count()).sum();
+    single >= FEWEST && single > rest
+}
+
+/// One character, or one that holds no more than a digit or two set upright.
+fn is_single(line: &str) -> bool {
+    let text = line.trim_matches(is_blank);
+    let mut chars = text.chars();
+    chars.next().is_some() && chars.next().is_none()
+}
+
+/// The same text with its upright lines made whole.
+pub fn upright(source: &Source, pages: &[Page]) -> (Source, Vec<Page>) {
+    let mut out =
+        Source { text: String::with_capacity(source.text.len()), file: source.file.clone(), lines: Vec::new() };
+    let mut made = Vec::with_capacity(pages.len());
+    for page in pages {
+        if !made.is_empty() {
+            out.text.push('\u{c}');
+        }
+        let mut runs: Vec<Run> = Vec::new();
+        let mut open = false;
+        for run in &page.runs {
+            let text = source.get(run.span);
+            let single = is_single(text);
+            let text = if single { text.trim_matches(is_blank) } else { text };
+            let leads = text.starts_with(['【', '〔']);
+            if !(open && single && !leads) && !runs.is_empty() {
+                out.text.push('\n');
+            }
+            let start = out.text.len();
+            out.lines.push(LineStart { byte: start as u32, page: page.number, number: run.line });
+            out.text.push_str(text);
+            let end = out.text.len();
+            match runs.last_mut() {
+                Some(last) if open && single && !leads => last.span.end = end as u32,
+                _ => runs.push(Run { span: Span::new(start, end), line: run.line, rect: None }),
+            }
+            open = single && !text.chars().next_back().is_some_and(ends_sentence);
+        }
+        made.push(Page { number: page.number, size: page.size, runs });
+    }
+    if out.lines.is_empty() {
+        out.lines.push(LineStart { byte: 0, page: 1, number: 1 });
+    }
+    (out, made)
+}
+
+fn ends_sentence(c: char) -> bool {
+    class(c) == Class::Stop && !c.is_ascii()
+}
