@@ -4,18 +4,21 @@
 //! a gutter between: what an engine calls a line may hold a part of one, or pieces of two columns.
 
 mod lines;
+mod woven;
 
 use crate::flow::{Column, Flow, Line};
 use crate::geometry::Rect;
 use crate::page::Page;
 use crate::source::{Source, Span};
 use crate::text::class::{Class, class, is_blank};
+use crate::text::continuity::model;
 use crate::text::language::Language;
 use crate::text::width::{Width, char_width, first_unit, width};
 
 /// Lines of all pages; those of a flowing page in the order of the input, those of a placed page in
 /// no order.
 pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
+    let model = model(language, &source.text);
     let mut flow = Flow::default();
     for page in pages {
         let column = flow.columns.len() as u32;
@@ -28,10 +31,17 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
             continue;
         }
         let mut previous = 0;
+        let from = flow.lines.len();
         for run in &page.runs {
             if let Some(line) = line(source, page.number, run.span, run.line) {
                 flow.lines.push(Line { blanks: run.line - previous - 1, column, ..line });
                 previous = run.line;
+            }
+        }
+        if let Some(columns) = woven::unwoven(source, &flow.lines[from..], model, language) {
+            let woven = flow.lines.split_off(from);
+            for (n, i) in columns.iter().flat_map(|c| c.iter().enumerate()) {
+                flow.lines.push(Line { tops: n == 0, ..woven[*i] });
             }
         }
     }

@@ -1,0 +1,271 @@
+//! Undoes the weaving of columns: a dump whose lines were sorted by their height on the page takes
+//! one line from each column in turn.
+//!
+//! ```text
+//! 习近平强调，中国和赤道几内亚是        1
+//! 受到中国人民对于赤道几内亚和非洲人     2
+//! 特别是习近平法治思想不断              3
+//! 好朋友。高水平的政治互信、全方位的     1
+//! 民的真挚友好。这次峰会组织工作周密     2
+//! 引向深入，中央宣传部、中              3
+//! ```
+//!
+//! Every line is followed by at most one and follows at most one, so the columns are a path cover of
+//! the lines, and the best cover is wanted. Columns keep their order from row to row: the line that
+//! has waited longest for its continuation finds it first. So a pointer to the next waiting line is
+//! all that a dynamic program must remember.
+
+use crate::flow::Line;
+use crate::source::Source;
+use crate::text::class::class;
+use crate::text::continuity::{Head, Model, Tail};
+use crate::text::ends::{LineEnd, line_end};
+use crate::text::language::Language;
+use crate::text::word::straddles;
+
+/// Lines that wait at once: more columns than any page has, or rows out of step.
+const WAITING: usize = 26;
+
+/// Shorter pages, in lines, show no weave.
+const FEWEST: usize = 16;
+
+/// A page is woven where the cover is better than the order of the input by so much for each line.
+const GAIN: f32 = 0.6;
+
+/// And where so many of its lines are followed by another than the next.
+const AWAY: f32 = 0.5;
+
+// In the natural logarithm of odds.
+const BEGIN: f32 = -3.0;
+const BEGIN_CLOSING: f32 = -4.0;
+const END_STOP: f32 = -1.0;
+const END_TITLE: f32 = -1.5;
+const END_WORD: f32 = -3.5;
+const STRADDLES: f32 = 2.5;
+const CLOSING: f32 = 2.0;
+const SAME_WIDTH: f32 = 1.2;
+const SHORT: f32 = -2.5;
+const RHYTHM: f32 = 1.5;
+
+/// A line that may be a title is no wider than this, in ems.
+const TITLE: f32 = 14.0;
+
+/// The lines of a page column by column, if they are woven.
+pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Language) -> Option<Vec<Vec<usize>>> {
+    if lines.len() < FEWEST {
+        return None;
+    }
+    let weave = Weave::of(source, lines, model, language);
+    let first = weave.cover(&vec![0; lines.len()]);
+    let second = weave.cover(&steps(&first.after));
+    let plain: f32 = (1..lines.len()).map(|j| weave.link(j - 1, j).max(weave.end(j - 1) + weave.begin(j))).sum();
+    let linked = second.after.iter().enumerate().filter(|(_, q)| q.is_some());
+    let away = linked.clone().filter(|(j, q)| q.is_some_and(|q| q + 1 < *j)).count() as f32;
+    let gain = first.score - plain;
+    let woven = gain > GAIN * lines.len() as f32 && away > AWAY * linked.count() as f32;
+    woven.then(|| weave.in_order(paths(&second.after)))
+}
+
+/// What is known of every line.
+struct Weave<'a> {
+    source: &'a Source,
+    lines: &'a [Line],
+    model: &'a Model,
+    language: Language,
+    heads: Vec<Head>,
+    tails: Vec<Tail>,
+    ends: Vec<LineEnd>,
+    /// `links[j][k]`: how well line `j` goes on line `j - 1 - k`.
+    links: Vec<Vec<f32>>,
+}
+
+/// For each line the one it follows, and what the cover is worth.
+struct Cover {
+    after: Vec<Option<usize>>,
+    score: f32,
+}
+
+impl<'a> Weave<'a> {
+    fn of(source: &'a Source, lines: &'a [Line], model: &'a Model, language: Language) -> Self {
+        let text = |l: &Line| source.get(l.span);
+        let mut weave = Weave {
+            source,
+            lines,
+            model,
+            language,
+            heads: lines.iter().map(|l| model.head(text(l))).collect(),
+            tails: lines.iter().map(|l| model.tail(text(l))).collect(),
+            ends: lines.iter().map(|l| line_end(text(l))).collect(),
+            links: Vec::new(),
+        };
+        weave.links =
+            (0..lines.len()).map(|j| (0..j.min(WAITING)).map(|k| weave.weigh(j - 1 - k, j)).collect()).collect();
+        weave
+    }
+
+    fn link(&self, q: usize, j: usize) -> f32 {
+        self.links[j][j - 1 - q]
+    }
+
+    /// How much speaks for line `j` to stand below line `q` in one column.
+    fn weigh(&self, q: usize, j: usize) -> f32 {
+        let (text, next) = (self.source.get(self.lines[q].span), self.source.get(self.lines[j].span));
+        let (wide, wide_next) = (self.lines[q].width.middle(), self.lines[j].width.middle());
+        let mut sum = self.model.goes_on(self.tails[q], self.heads[j]).clamp(-3.0, 6.0);
+        if self.ends[q] == LineEnd::Stop {
+            // Another paragraph may begin, whatever its words.
+            sum = sum.max(0.0) * 0.5;
+        }
+        if self.language == Language::Chinese && sum > 0.0 && straddles(text, next) {
+            sum += STRADDLES;
+        }
+        if next.chars().next().is_some_and(|c| class(c).shuns_line_start()) {
+            sum += if self.ends[q] == LineEnd::Word { CLOSING } else { -CLOSING };
+        }
+        if (wide - wide_next).abs() <= 1.1 {
+            sum += SAME_WIDTH;
+        } else if wide + 1.5 < wide_next && self.ends[q] != LineEnd::Stop {
+            sum += SHORT;
+        } else if wide_next + 1.5 < wide && self.ends[j] != LineEnd::Stop {
+            // A short line ends a paragraph, or the next one has lost its indent.
+            sum += SHORT / if wide_next + self.language.indent() + 1.0 > wide { 3.0 } else { 1.0 };
+        }
+        sum
+    }
+
+    fn begin(&self, j: usize) -> f32 {
+        let first = self.source.get(self.lines[j].span).chars().next();
+        if first.is_some_and(|c| class(c).shuns_line_start()) { BEGIN + BEGIN_CLOSING } else { BEGIN }
+    }
+
+    fn end(&self, q: usize) -> f32 {
+        match self.ends[q] {
+            LineEnd::Stop => END_STOP,
+            LineEnd::Word | LineEnd::Close if self.lines[q].width.middle() <= TITLE => END_TITLE,
+            _ => END_WORD,
+        }
+    }
+
+    /// The best cover. `steps` are how many lines on each line's predecessor is expected; 0 where
+    /// nothing is.
+    fn cover(&self, steps: &[usize]) -> Cover {
+        let n = self.lines.len();
+        // `best[j][w]`: lines before `j` are placed, and the last `w` of them wait.
+        let mut best = vec![[f32::NEG_INFINITY; WAITING + 1]; n + 1];
+        // What was linked: the number of lines that waited before, and whether one was taken.
+        let mut trail = vec![[(0u8, false); WAITING + 1]; n + 1];
+        best[0][0] = 0.0;
+        for j in 0..n {
+            let low = j.saturating_sub(WAITING);
+            let ends: Vec<f32> = (low..j).map(|q| self.end(q)).collect();
+            for w in 0..=WAITING.min(j) {
+                let here = best[j][w];
+                if here == f32::NEG_INFINITY {
+                    continue;
+                }
+                let mut given_up = 0.0;
+                // Those that waited longest are given up, one by one, until one is taken.
+                for left in (0..=w).rev() {
+                    let opens = here + given_up + self.begin(j);
+                    // A line that opens a column waits behind all others.
+                    if left + 1 <= WAITING && opens > best[j + 1][left + 1] {
+                        best[j + 1][left + 1] = opens;
+                        trail[j + 1][left + 1] = (w as u8, false);
+                    }
+                    if left == 0 {
+                        break;
+                    }
+                    let q = j - left;
+                    let rhythm = if steps[j] > 0 && j - q == steps[j] { RHYTHM } else { 0.0 };
+                    let goes_on = here + given_up + self.link(q, j) + rhythm;
+                    if goes_on > best[j + 1][left] {
+                        best[j + 1][left] = goes_on;
+                        trail[j + 1][left] = (w as u8, true);
+                    }
+                    given_up += ends[q - low];
+                }
+            }
+        }
+        let closed = |w: usize| best[n][w] + (n - w..n).map(|q| self.end(q)).sum::<f32>();
+        let mut w = (0..=WAITING.min(n)).max_by(|a, b| closed(*a).total_cmp(&closed(*b))).unwrap_or(0);
+        let score = closed(w);
+        let mut after = vec![None; n];
+        for j in (0..n).rev() {
+            let (before, taken) = trail[j + 1][w];
+            if taken {
+                after[j] = Some(j - w);
+            }
+            w = before as usize;
+        }
+        Cover { after, score }
+    }
+
+    /// Paths in reading order: by their first line, but a text that breaks off goes on where it goes
+    /// on best.
+    fn in_order(&self, mut paths: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+        paths.sort_by_key(|p| p[0]);
+        let mut out: Vec<Vec<usize>> = Vec::with_capacity(paths.len());
+        let mut rest: Vec<Vec<usize>> = paths;
+        rest.reverse();
+        while let Some(path) = rest.pop() {
+            let mut last = path[path.len() - 1];
+            out.push(path);
+            // The top of the next column stands above this one's foot.
+            while self.ends[last] != LineEnd::Stop {
+                let score = |p: &Vec<usize>| self.weigh(last, p[0]) - if p[0] < last { 0.0 } else { 3.0 };
+                let near = rest.len().saturating_sub(NEXT);
+                let best = (near..rest.len()).max_by(|a, b| score(&rest[*a]).total_cmp(&score(&rest[*b])));
+                match best.filter(|b| score(&rest[*b]) > SURE && out[out.len() - 1].len() > 1) {
+                    Some(b) => {
+                        let path = rest.remove(b);
+                        last = path[path.len() - 1];
+                        out.push(path);
+                    }
+                    None => break,
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Columns that are looked through for where a text goes on.
+const NEXT: usize = 12;
+
+/// A text goes on there from this score on.
+const SURE: f32 = 2.0;
+
+/// How far back each line's predecessor is expected: as far as those of most lines about it.
+fn steps(after: &[Option<usize>]) -> Vec<usize> {
+    const NEAR: usize = 12;
+    (0..after.len())
+        .map(|j| {
+            let mut votes = [0usize; WAITING + 1];
+            for i in j.saturating_sub(NEAR)..(j + NEAR + 1).min(after.len()) {
+                if let Some(q) = after[i].filter(|_| i != j) {
+                    votes[i - q] += 1;
+                }
+            }
+            let most = (1..=WAITING).max_by_key(|k| votes[*k]).unwrap_or(0);
+            if votes[most] >= NEAR / 2 { most } else { 0 }
+        })
+        .collect()
+}
+
+fn paths(after: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let mut paths: Vec<Vec<usize>> = Vec::new();
+    let mut path_of = vec![0; after.len()];
+    for (j, q) in after.iter().enumerate() {
+        match q {
+            Some(q) => {
+                path_of[j] = path_of[*q];
+                paths[path_of[j]].push(j);
+            }
+            None => {
+                path_of[j] = paths.len();
+                paths.push(vec![j]);
+            }
+        }
+    }
+    paths
+}
