@@ -3,6 +3,8 @@
 //! one run, since only ratios within a run mean anything.
 
 use divan::{Bencher, counter::BytesCount};
+use pagemend::flow::{Composed, Flow};
+use pagemend::press::Press;
 use pagemend::text::language::Language;
 use pagemend::{Input, Options, stage};
 
@@ -40,10 +42,10 @@ fn input_of(text: &str) -> Input {
     pagemend::read(text.as_bytes(), None, &Options::default()).expect("the sample is text")
 }
 
-#[divan::bench(args = PAGES)]
-fn clean(bencher: Bencher, pages: usize) {
-    let input = input(pages);
-    bencher.bench(|| stage::clean::clean(&input.source, &input.pages, Language::Chinese));
+/// The flow as it stands before a stage.
+fn flow(input: &Input) -> Flow {
+    let lines = stage::columns::columns(&input.source, &input.pages, Language::Chinese);
+    stage::measure::measure(&input.source, stage::order::order(lines), Language::Chinese)
 }
 
 #[divan::bench(args = PAGES)]
@@ -53,10 +55,27 @@ fn columns(bencher: Bencher, pages: usize) {
 }
 
 #[divan::bench(args = PAGES)]
+fn measure(bencher: Bencher, pages: usize) {
+    let input = input(pages);
+    let flow = flow(&input);
+    bencher.bench(|| stage::measure::measure(&input.source, flow.clone(), Language::Chinese));
+}
+
+#[divan::bench(args = PAGES)]
+fn clean(bencher: Bencher, pages: usize) {
+    let input = input(pages);
+    let flow = flow(&input);
+    bencher.bench(|| stage::clean::clean(&input.source, &flow, Language::Chinese));
+}
+
+fn composed(input: &Input, press: &Press) -> Composed {
+    stage::compose::compose(&input.source, flow(input), press, Language::Chinese, &mut Default::default())
+}
+
+#[divan::bench(args = PAGES)]
 fn compose(bencher: Bencher, pages: usize) {
     let input = input(pages);
-    let flow = stage::columns::columns(&input.source, &input.pages, Language::Chinese);
-    let press = Options::default().press(Language::Chinese);
+    let (flow, press) = (flow(&input), Options::default().press(Language::Chinese));
     bencher.bench(|| {
         stage::compose::compose(&input.source, flow.clone(), &press, Language::Chinese, &mut Default::default())
     });
@@ -65,9 +84,8 @@ fn compose(bencher: Bencher, pages: usize) {
 #[divan::bench(args = PAGES)]
 fn articles(bencher: Bencher, pages: usize) {
     let input = input(pages);
-    let flow = stage::columns::columns(&input.source, &input.pages, Language::Chinese);
     let press = Options::default().press(Language::Chinese);
-    let composed = stage::compose::compose(&input.source, flow, &press, Language::Chinese, &mut Default::default());
+    let composed = composed(&input, &press);
     bencher.bench(|| stage::articles::articles(&input.source, &composed, &press, &mut Default::default()));
 }
 

@@ -10,6 +10,8 @@ use std::sync::Arc;
 /// How a document is to be read and mended. The default finds everything out by itself.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// The input's format, by its name; `None` finds it out.
+    pub from: Option<&'static str>,
     /// The input's encoding; `None` finds it out.
     pub encoding: Option<&'static Encoding>,
     /// The main language; `None` goes by the scripts of the text.
@@ -24,6 +26,7 @@ pub struct Options {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct Written {
+    from: Option<String>,
     encoding: Option<String>,
     language: Option<String>,
     keep_characters: bool,
@@ -31,7 +34,7 @@ struct Written {
 }
 
 impl Options {
-    /// Options written in TOML: `encoding = "big5"`, `language = "ja"`, `keep-characters = true`,
+    /// Options written in TOML: `from = "alto"`, `encoding = "big5"`, `language = "ja"`, `keep-characters = true`,
     /// and a `[conventions]` table in the form of the built-in ones.
     ///
     /// # Errors
@@ -41,6 +44,7 @@ impl Options {
         let written: Written = toml::from_str(text).map_err(|e| Error::setting(e.to_string()))?;
         let table = written.conventions.map(|table| table.to_string());
         Ok(Options {
+            from: written.from.as_deref().map(format).transpose()?,
             encoding: written.encoding.as_deref().map(encoding).transpose()?,
             language: written.language.as_deref().map(language).transpose()?,
             keep_characters: written.keep_characters,
@@ -70,6 +74,17 @@ impl Conventions {
         let [zh, ja, ko] = [Language::Chinese, Language::Japanese, Language::Korean];
         Ok(Conventions([Press::with(zh, table)?, Press::with(ja, table)?, Press::with(ko, table)?]))
     }
+}
+
+/// An input format by its name, as [`formats`](crate::read::formats) lists them.
+///
+/// # Errors
+/// Where no format has the name.
+pub fn format(name: &str) -> Result<&'static str, Error> {
+    crate::read::formats().find(|known| *known == name).ok_or_else(|| {
+        let known: Vec<&str> = crate::read::formats().collect();
+        Error::setting(format!("no format is called {name:?}; {} are known", known.join(", ")))
+    })
 }
 
 /// An encoding by any of its names (WHATWG Encoding Standard).

@@ -1,17 +1,61 @@
-//! What stood where: the pages and runs that readers yield.
+//! What stood where: the pages, runs, regions and ink that readers yield.
 
 use crate::geometry::Rect;
+use crate::role::Role;
 use crate::source::{Source, Span};
 
-/// One piece of text as the input gave it: for plain text, one line.
+/// One piece of text as the input gave it: for plain text one line, for most engines a line or a
+/// word.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Run {
     /// The text, without its line break.
     pub span: Span,
-    /// Number of the input's line within the page, from 1.
+    /// Number of the input's line within the page, from 1; the words of one line share it.
     pub line: u32,
     /// Its box, where the format states one.
     pub rect: Option<Rect>,
+    /// How sure the engine was of its characters, from 0 to 1, where it says so.
+    pub sure: Option<f32>,
+    /// The region it stands in: an index into [`Page::regions`], where the format has regions.
+    pub region: Option<u32>,
+}
+
+impl Run {
+    /// A run of which nothing is known but its text and its line.
+    pub fn of(span: Span, line: u32) -> Run {
+        Run { span, line, rect: None, sure: None, region: None }
+    }
+}
+
+/// What a file states of some of its runs. Evidence, not law.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Region {
+    /// Its box.
+    pub rect: Option<Rect>,
+    /// What the text in it is said to be.
+    pub role: Option<Role>,
+    /// Its place in the reading order that the file states, if it states one; gaps are allowed.
+    pub order: Option<u32>,
+    /// The article it is said to belong to; equal numbers are one article.
+    pub article: Option<u32>,
+}
+
+/// What is printed on a page and is no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InkKind {
+    /// A photograph, drawing, chart or map.
+    Picture,
+    /// A ruled line.
+    Rule,
+}
+
+/// Ink and where it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ink {
+    /// What it is.
+    pub kind: InkKind,
+    /// Its box.
+    pub rect: Rect,
 }
 
 /// Width and height in page units.
@@ -23,8 +67,10 @@ pub struct Size {
     pub height: f32,
 }
 
-/// One page: its runs in the order of the input.
-#[derive(Debug, Clone, PartialEq)]
+/// One page: its runs in the order of the input. Boxes are in page units, whatever the format
+/// counts in (pixels, points, shares of the page), with the origin at the top left and y growing
+/// downward.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
     /// Its number in the document, from 1.
     pub number: u32,
@@ -32,12 +78,22 @@ pub struct Page {
     pub size: Option<Size>,
     /// Its runs.
     pub runs: Vec<Run>,
+    /// Its regions, where the format states any.
+    pub regions: Vec<Region>,
+    /// Its pictures and rules.
+    pub ink: Vec<Ink>,
 }
 
 impl Page {
-    /// True where every run has its place; the page is a flowing one where any has none.
+    /// A page with nothing on it yet.
+    pub fn empty(number: u32, size: Option<Size>) -> Page {
+        Page { number, size, ..Page::default() }
+    }
+
+    /// True where most text has its place; the few runs that have none are told by their neighbours.
     pub fn is_placed(&self) -> bool {
-        !self.runs.is_empty() && self.runs.iter().all(|r| r.rect.is_some())
+        let placed = self.runs.iter().filter(|r| r.rect.is_some()).count();
+        placed > 0 && placed * 10 >= self.runs.len() * 9
     }
 
     /// True where most of its text stands in runs that are higher than wide.

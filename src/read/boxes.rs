@@ -4,11 +4,11 @@
 //! A box is four corners, clockwise from the top left of the text. One text is one run; its line of
 //! the source is its place in the list.
 
+use super::Input;
 use super::text::TextBuilder;
 use crate::error::{Error, ErrorKind};
 use crate::geometry::Rect;
-use crate::page::Page;
-use crate::source::{File, Source};
+use crate::source::File;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -37,11 +37,12 @@ struct TextLine {
     text: String,
     #[serde(rename = "box")]
     corners: Option<Vec<[f32; 2]>>,
+    score: Option<f32>,
 }
 
 /// True where the text begins as such an answer does.
-pub fn is_boxes(text: &str) -> bool {
-    let head: String = text.chars().filter(|c| !c.is_whitespace()).take(200).collect();
+pub fn is_boxes(head: &str) -> bool {
+    let head: String = head.chars().filter(|c| !c.is_whitespace()).take(200).collect();
     head.starts_with('{') && head.contains("\"code\":") && head.contains("\"data\":")
 }
 
@@ -55,7 +56,7 @@ const READ: i64 = 100;
 ///
 /// # Errors
 /// Where the text is no such JSON; the message names line and column.
-pub fn boxes(text: &str, file: File) -> Result<(Source, Vec<Page>, Vec<String>), Error> {
+pub fn boxes(text: &str, file: File) -> Result<Input, Error> {
     let mut out = TextBuilder::default();
     let mut warnings = Vec::new();
     for answer in serde_json::Deserializer::from_str(text).into_iter::<Answer>() {
@@ -70,7 +71,7 @@ pub fn boxes(text: &str, file: File) -> Result<(Source, Vec<Page>, Vec<String>),
         match answer.data {
             Data::Lines(lines) => {
                 for line in lines {
-                    out.line(&line.text, line.corners.as_deref().and_then(rect));
+                    out.line(&line.text, line.corners.as_deref().and_then(rect), line.score);
                 }
             }
             Data::Words(words) if answer.code != NO_TEXT && answer.code != READ => {
@@ -80,7 +81,7 @@ pub fn boxes(text: &str, file: File) -> Result<(Source, Vec<Page>, Vec<String>),
         }
     }
     let (source, pages) = out.finish(file)?;
-    Ok((source, pages, warnings))
+    Ok(Input { source, pages, warnings })
 }
 
 /// The upright rectangle about four corners.

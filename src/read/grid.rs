@@ -70,7 +70,7 @@ impl Cell {
     fn run(&self) -> Run {
         let y0 = self.line as f32 * (ROW + LEADING);
         let rect = Rect { x0: self.x, y0, x1: self.x + self.width, y1: y0 + ROW };
-        Run { span: self.span, line: self.line, rect: Some(rect) }
+        Run { rect: Some(rect), ..Run::of(self.span, self.line) }
     }
 }
 
@@ -215,8 +215,11 @@ mod tests {
         let file = File { path: None, format: "layout", encoding: "UTF-8" };
         let (source, mut pages) = super::super::plain::plain(text, file).unwrap();
         grid(&source, &mut pages);
-        let found = pages[0].runs.iter().map(|r| (source.get(r.span), r.line, r.rect.map(|b| (b.x0, b.x1))));
-        let expected = [("甲乙", 1, Some(0)), ("丙", 1, Some(1)), ("丁", 3, Some(2))];
-        assert_eq!(found.collect::<Vec<_>>(), expected);
+        let rects: Vec<Rect> = pages[0].runs.iter().filter_map(|r| r.rect).collect();
+        let found = pages[0].runs.iter().map(|r| (source.get(r.span), r.line));
+        assert_eq!(found.collect::<Vec<_>>(), [("甲乙", 1), ("丙", 1), ("丁", 3)]);
+        assert!(rects[0].x1 < rects[1].x0, "{rects:?}");
+        assert_eq!(rects[1].y0, rects[0].y0);
+        assert!((rects[2].y0 - rects[0].y0 - 2.0 * (ROW + LEADING)).abs() < 0.01, "{rects:?}");
     }
 }

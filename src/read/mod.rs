@@ -1,4 +1,7 @@
 //! Bytes in, pages out. Readers translate; they never judge layout.
+//!
+//! Each reader accounts for every text of its input: it is taken, or it is another level of the same
+//! text, or it is spacing. One file reads one format or one family of them.
 
 mod boxes;
 mod decode;
@@ -24,13 +27,40 @@ pub struct Input {
     pub warnings: Vec<String>,
 }
 
+/// A format of recognised text that is not plain text.
+struct Format {
+    /// Its name, as `--from` takes it and the JSON states it.
+    name: &'static str,
+    /// True where a file that begins like this is of the format.
+    looks: fn(head: &str) -> bool,
+    /// Reads the whole file.
+    read: fn(text: &str, file: File) -> Result<Input, Error>,
+}
+
+/// All formats with a shape of their own, the more particular first: the first that looks right is
+/// taken.
+static FORMATS: &[Format] = &[Format { name: "umi-ocr", looks: boxes::is_boxes, read: boxes::boxes }];
+
+/// Plain text and what is told from it by its lines.
+const PLAIN: &str = "text";
+const GRID: &str = "layout";
+const UPRIGHT: &str = "upright";
+
+/// The names of all formats.
+pub fn formats() -> impl Iterator<Item = &'static str> {
+    [PLAIN, GRID, UPRIGHT].into_iter().chain(FORMATS.iter().map(|f| f.name))
+}
+
+/// Characters of a file by which its format is told.
+const HEAD: usize = 4096;
+
 /// Reads the bytes of one file as one document.
 ///
-/// `path` is what the document will name as its source; nothing is opened. A form feed starts a new
-/// page. The encoding is found out unless the options name one.
+/// `path` is what the document will name as its source; nothing is opened. The format and the
+/// encoding are found out unless the options name them. In plain text a form feed starts a new page.
 ///
 /// # Errors
-/// Where the bytes are no text, or more than 4 GiB of it.
+/// Where the bytes are no text, or more than 4 GiB of it, or are damaged beyond the format's sense.
 ///
 /// ```
 /// let input = pagemend::read("会议强调\n".as_bytes(), None, &Default::default())?;
@@ -44,19 +74,32 @@ pub fn read(bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Inpu
     };
     let decoded = decode::decode(bytes, options.encoding).map_err(named)?;
     let file = |format| File { path: path.map(Path::to_path_buf), format, encoding: decoded.encoding.name() };
-    let mut warnings = decoded.warnings;
-    if boxes::is_boxes(&decoded.text) {
-        let (source, pages, more) = boxes::boxes(&decoded.text, file("boxes")).map_err(named)?;
-        warnings.extend(more);
-        return Ok(Input { source, pages, warnings });
-    }
-    let (mut source, mut pages) = plain::plain(decoded.text, file("text")).map_err(named)?;
-    if grid::is_grid(&source, &pages) {
-        source.file.format = "layout";
+    let head = decoded.text.char_indices().nth(HEAD).map_or(&*decoded.text, |(end, _)| &decoded.text[..end]);
+    let format = match options.from {
+        Some(name) => FORMATS.iter().find(|f| f.name == name),
+        None => FORMATS.iter().find(|f| (f.looks)(head)),
+    };
+    let mut input = match format {
+        Some(format) => (format.read)(&decoded.text, file(format.name)).map_err(named)?,
+        None => lines(decoded.text, file(PLAIN), options.from).map_err(named)?,
+    };
+    input.warnings.splice(0..0, decoded.warnings);
+    Ok(input)
+}
+
+/// Plain text: a dump on a grid, upright text, or just lines.
+fn lines(text: String, file: File, from: Option<&'static str>) -> Result<Input, Error> {
+    let (mut source, mut pages) = plain::plain(text, file)?;
+    let is = |format, looks: fn(&Source, &[Page]) -> bool| match from {
+        Some(from) => from == format,
+        None => looks(&source, &pages),
+    };
+    if is(GRID, grid::is_grid) {
+        source.file.format = GRID;
         grid::grid(&source, &mut pages);
-    } else if upright::is_upright(&source, &pages) {
-        source.file.format = "upright";
+    } else if is(UPRIGHT, upright::is_upright) {
+        source.file.format = UPRIGHT;
         (source, pages) = upright::upright(&source, &pages);
     }
-    Ok(Input { source, pages, warnings })
+    Ok(Input { source, pages, warnings: Vec::new() })
 }

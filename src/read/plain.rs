@@ -12,7 +12,7 @@ pub fn plain(text: String, file: File) -> Result<(Source, Vec<Page>), Error> {
     }
     let bytes = text.as_bytes();
     let mut lines = Vec::with_capacity(bytes.len() / 48 + 1);
-    let mut pages = vec![Page { number: 1, size: None, runs: Vec::new() }];
+    let mut pages = vec![Page::empty(1, None)];
     let (mut start, mut number) = (0, 1);
     loop {
         let length = bytes[start..].iter().position(|b| matches!(b, b'\n' | b'\r' | 0x0c));
@@ -20,7 +20,7 @@ pub fn plain(text: String, file: File) -> Result<(Source, Vec<Page>), Error> {
         let page = pages.last_mut().expect("there is a first page");
         lines.push(LineStart { byte: start as u32, page: page.number, number });
         if !text[start..end].chars().all(crate::text::class::is_blank) {
-            page.runs.push(Run { span: Span::new(start, end), line: number, rect: None });
+            page.runs.push(Run::of(Span::new(start, end), number));
         }
         if end == bytes.len() {
             break;
@@ -29,7 +29,7 @@ pub fn plain(text: String, file: File) -> Result<(Source, Vec<Page>), Error> {
         number += 1;
         // A form feed at the very end closes the last page and opens none.
         if bytes[end] == 0x0c && start < bytes.len() {
-            pages.push(Page { number: pages.len() as u32 + 1, size: None, runs: Vec::new() });
+            pages.push(Page::empty(pages.len() as u32 + 1, None));
             number = 1;
         }
     }

@@ -49,7 +49,8 @@ pub fn upright(source: &Source, pages: &[Page]) -> (Source, Vec<Page>) {
             let single = is_single(text);
             let text = if single { text.trim_matches(is_blank) } else { text };
             let leads = text.starts_with(['【', '〔']);
-            if !(open && single && !leads) && !runs.is_empty() {
+            let goes_on = open && single && !leads;
+            if !goes_on && !runs.is_empty() {
                 out.text.push('\n');
             }
             let start = out.text.len();
@@ -57,12 +58,12 @@ pub fn upright(source: &Source, pages: &[Page]) -> (Source, Vec<Page>) {
             out.text.push_str(text);
             let end = out.text.len();
             match runs.last_mut() {
-                Some(last) if open && single && !leads => last.span.end = end as u32,
-                _ => runs.push(Run { span: Span::new(start, end), line: run.line, rect: None }),
+                Some(last) if goes_on => last.span.end = end as u32,
+                _ => runs.push(Run::of(Span::new(start, end), run.line)),
             }
             open = single && !text.chars().next_back().is_some_and(ends_sentence);
         }
-        made.push(Page { number: page.number, size: page.size, runs });
+        made.push(Page { runs, ..Page::empty(page.number, page.size) });
     }
     if out.lines.is_empty() {
         out.lines.push(LineStart { byte: 0, page: 1, number: 1 });

@@ -48,6 +48,10 @@ pub struct ReadArgs {
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
 
+    /// The input's format, where it is not told rightly by itself
+    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(pagemend::read::formats()))]
+    from: Option<String>,
+
     /// The input's encoding, such as gb18030 or shift_jis
     ///
     /// Without it the encoding is found out: a byte order mark, else UTF-8, else statistics.
@@ -80,6 +84,7 @@ impl ReadArgs {
             }
         };
         Ok(Options {
+            from: self.from.as_deref().map(pagemend::options::format).transpose()?,
             encoding: self.encoding.as_deref().map(pagemend::options::encoding).transpose()?,
             language: self.language.map(LanguageArg::meant),
             conventions,

@@ -22,6 +22,8 @@ use crate::text::continuity::{Head, Model, Tail};
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::language::Language;
 use crate::text::word::straddles;
+use pathfinding::kuhn_munkres::kuhn_munkres;
+use pathfinding::matrix::Matrix;
 
 /// Lines that wait at once: more columns than any page has, or rows out of step.
 const WAITING: usize = 26;
@@ -63,7 +65,7 @@ pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Languag
     let away = linked.clone().filter(|(j, q)| q.is_some_and(|q| q + 1 < *j)).count() as f32;
     let gain = first.score - plain;
     let woven = gain > GAIN * lines.len() as f32 && away > AWAY * linked.count() as f32;
-    woven.then(|| weave.in_order(paths(&second.after)))
+    woven.then(|| weave.in_order(weave.parted(paths(&second.after))))
 }
 
 /// What is known of every line.
@@ -168,7 +170,7 @@ impl<'a> Weave<'a> {
                 for left in (0..=w).rev() {
                     let opens = here + given_up + self.begin(j);
                     // A line that opens a column waits behind all others.
-                    if left + 1 <= WAITING && opens > best[j + 1][left + 1] {
+                    if left < WAITING && opens > best[j + 1][left + 1] {
                         best[j + 1][left + 1] = opens;
                         trail[j + 1][left + 1] = (w as u8, false);
                     }
@@ -200,40 +202,94 @@ impl<'a> Weave<'a> {
         Cover { after, score }
     }
 
-    /// Paths in reading order: by their first line, but a text that breaks off goes on where it goes
-    /// on best.
+    /// Paths cut where one article ends above another: at a finished sentence, or about a title, behind
+    /// which the lines have another measure.
+    fn parted(&self, paths: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+        let widest = |lines: &[usize]| lines.iter().map(|i| self.lines[*i].width.middle()).fold(0.0, f32::max);
+        let mut out = Vec::with_capacity(paths.len());
+        for path in paths {
+            let mut from = 0;
+            for n in 1..path.len() {
+                let (above, below) = (&path[from..n], &path[n..]);
+                let (above, below) =
+                    (&above[above.len().saturating_sub(MEASURED)..], &below[..below.len().min(MEASURED)]);
+                let last = path[n - 1];
+                let may_end = self.ends[last] == LineEnd::Stop || self.end(last) == END_TITLE;
+                if may_end && (widest(above) - widest(below)).abs() > OTHER {
+                    out.push(path[from..n].to_vec());
+                    from = n;
+                }
+            }
+            out.push(path[from..].to_vec());
+        }
+        out
+    }
+
+    /// Paths in reading order: by their first line, but where a text breaks off at a column's foot, the
+    /// column follows on whose top it goes on best. Which those are is one assignment.
     fn in_order(&self, mut paths: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
         paths.sort_by_key(|p| p[0]);
-        let mut out: Vec<Vec<usize>> = Vec::with_capacity(paths.len());
-        let mut rest: Vec<Vec<usize>> = paths;
-        rest.reverse();
-        while let Some(path) = rest.pop() {
-            let mut last = path[path.len() - 1];
-            out.push(path);
-            // The top of the next column stands above this one's foot.
-            while self.ends[last] != LineEnd::Stop {
-                let score = |p: &Vec<usize>| self.weigh(last, p[0]) - if p[0] < last { 0.0 } else { 3.0 };
-                let near = rest.len().saturating_sub(NEXT);
-                let best = (near..rest.len()).max_by(|a, b| score(&rest[*a]).total_cmp(&score(&rest[*b])));
-                match best.filter(|b| score(&rest[*b]) > SURE && out[out.len() - 1].len() > 1) {
-                    Some(b) => {
-                        let path = rest.remove(b);
-                        last = path[path.len() - 1];
-                        out.push(path);
-                    }
-                    None => break,
-                }
+        let measures: Vec<f32> = paths.iter().map(|p| self.measure(p)).collect();
+        let mut next: Vec<Option<usize>> = vec![None; paths.len()];
+        for from in (0..paths.len()).step_by(AT_ONCE) {
+            let group = from..(from + AT_ONCE).min(paths.len());
+            let end = (from + 2 * AT_ONCE).min(paths.len());
+            let weights = Matrix::from_fn(group.len(), end - from + group.len(), |(a, b)| {
+                let (a, b) = (from + a, from + b);
+                let score = if b < end { self.goes_over(&paths, &measures, a, b) } else { SURE };
+                (score.max(-100.0) * 1000.0) as i64
+            });
+            for (a, b) in kuhn_munkres(&weights).1.into_iter().enumerate() {
+                next[from + a] = (from + b < end).then_some(from + b);
+            }
+        }
+        let mut followed = vec![false; paths.len()];
+        next.iter().flatten().for_each(|b| followed[*b] = true);
+        let mut out = Vec::with_capacity(paths.len());
+        for first in (0..paths.len()).filter(|p| !followed[*p]) {
+            let mut at = Some(first);
+            while let Some(p) = at {
+                out.push(std::mem::take(&mut paths[p]));
+                at = next[p];
             }
         }
         out
     }
+
+    /// How much speaks for path `b` to be the next column of the text of path `a`.
+    fn goes_over(&self, paths: &[Vec<usize>], measures: &[f32], a: usize, b: usize) -> f32 {
+        let (last, first) = (paths[a][paths[a].len() - 1], paths[b][0]);
+        // The next column begins to the right, and above where this one ends.
+        if a >= b || paths[a].len() < 2 || first >= last {
+            return -100.0;
+        }
+        let same = (measures[a] - measures[b]).abs() <= 1.1;
+        let ended = if self.ends[last] == LineEnd::Stop { ENDED } else { 0.0 };
+        let words = self.weigh(last, first);
+        words + ended + if same { SAME_MEASURE } else { -SAME_MEASURE } - ((b - a) as f32).ln()
+    }
+
+    /// The width that most lines of a path have, in ems.
+    fn measure(&self, path: &[usize]) -> f32 {
+        let mut widths: Vec<f32> = path.iter().map(|i| self.lines[*i].width.middle()).collect();
+        widths.sort_by(f32::total_cmp);
+        widths[widths.len() * 2 / 3]
+    }
 }
 
-/// Columns that are looked through for where a text goes on.
-const NEXT: usize = 12;
+/// Lines above and below a place that show their measure, and by how much, in ems, two differ.
+const MEASURED: usize = 5;
+const OTHER: f32 = 1.6;
 
-/// A text goes on there from this score on.
-const SURE: f32 = 2.0;
+/// Paths whose continuations are looked for at once.
+const AT_ONCE: usize = 48;
+
+/// A text goes on in another column from this score on.
+const SURE: f32 = 1.0;
+const SAME_MEASURE: f32 = 1.5;
+
+/// A column that closes with a sentence may be an article's last.
+const ENDED: f32 = -0.5;
 
 /// How far back each line's predecessor is expected: as far as those of most lines about it.
 fn steps(after: &[Option<usize>]) -> Vec<usize> {
