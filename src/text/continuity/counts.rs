@@ -128,7 +128,7 @@ mod tests {
     fn counts_are_read_as_they_are_written() {
         let text = "会议强调，2020年会议强调，\n会议\n".repeat(9);
         let counts = Counts::of(&text, Spelling::Unspaced);
-        assert!(counts.written().contains("会议\t强18"), "{}", counts.written());
+        assert!(counts.written().contains("会议\t¶9强18"), "{}", counts.written());
         assert_eq!(Counts::parsed(&counts.written()).as_ref(), Ok(&counts));
         assert!(Counts::parsed("会议").is_err());
     }
