@@ -49,8 +49,13 @@ pub struct Line {
     pub indent: f32,
     /// True where white space stood at its end.
     pub trailing: bool,
-    /// How wide it may have been printed, in ems.
+    /// How wide its text is, in ems of its own type.
     pub width: Width,
+    /// How wide it stands on the page, in ems of the page's running text: where there is a box that is
+    /// known, elsewhere it is as wide as its text.
+    pub extent: Width,
+    /// The size of its type, where there is a box: a share of the page's running text.
+    pub size: Option<f32>,
     /// Width of its first unit (what a line break cannot part), in ems, as narrow as it goes.
     pub lead_in: f32,
     /// The column it stands in: an index into [`Flow::columns`].

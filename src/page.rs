@@ -82,6 +82,8 @@ pub struct Page {
     pub regions: Vec<Region>,
     /// Its pictures and rules.
     pub ink: Vec<Ink>,
+    /// Its boxes are reckoned from a grid of characters and true to an em or two only.
+    pub reckoned: bool,
 }
 
 impl Page {

@@ -68,6 +68,13 @@ signals! {
     TitleBeside "title-beside" -0.2: "Two titles in a row are most often one of two lines.";
     TitleEnded "title-ended" -3.5: "The line ends like a finished title.";
 
+    // What the size of the type says, where there are boxes.
+    SizeChanges "size-changes" -4.0: "The next line is set in another size.";
+    TitleSize "title-size" 4.5: "It is set larger than the page's running text.";
+    TitleSizeOfText "title-size-of-text" -1.2: "It is set in the size of the page's running text.";
+    TextSize "text-size" -2.5: "It is set larger than the page's running text.";
+    SmallSize "small-size" 2.0: "It is set smaller than the page's running text.";
+
     // Is this a caption, a credit, a byline?
     CaptionRare "caption" -2.1: "Few lines are captions.";
     CaptionUnmarked "caption-unmarked" -2.5: "Nothing in it says that it is a caption.";

@@ -49,6 +49,7 @@ pub fn grid(source: &Source, pages: &mut [Page]) {
         snap(&mut cells);
         part(&mut cells);
         page.runs = cells.iter().map(Cell::run).collect();
+        page.reckoned = true;
     }
 }
 

@@ -103,11 +103,11 @@ fn line_cost(line: &Line, state: usize, need: f32, stop: bool, indent: f32) -> f
     }
     let measure = NARROWEST + STEP * state as f32;
     let kept = if line.indent >= 0.8 { line.indent } else { 0.0 };
-    let over = line.width.least + kept - measure;
+    let over = line.extent.least + kept - measure;
     if over > 0.25 {
         return TOO_WIDE + TOO_WIDE_PER_EM * over.min(3.0);
     }
-    let room = measure - line.width.most - kept;
+    let room = measure - line.extent.most - kept;
     if room < need + TOLERANCE {
         // Room left is spread over the line, room lacked is squeezed out of its punctuation.
         ROOM_PER_EM * room.abs()

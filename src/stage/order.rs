@@ -79,6 +79,8 @@ const FEWEST: usize = 2;
 /// The boxes of a page, turned where its text is vertical, in ems.
 struct Sheet {
     boxes: Vec<Rect>,
+    /// What one of these ems, a line's height, is in ems of the page's type.
+    em: f32,
     /// The usual room between two lines, in ems.
     leading: f32,
 }
@@ -93,7 +95,8 @@ impl Sheet {
             *r = Rect { x0: r.x0 / em, y0: r.y0 / em, x1: r.x1 / em, y1: r.y1 / em };
         }
         let leading = leading(&boxes);
-        Some(Sheet { boxes, leading })
+        let ems = median(page.iter().zip(&boxes).map(|(l, r)| l.extent.middle() / r.width().max(f32::MIN_POSITIVE)));
+        Some(Sheet { boxes, em: ems, leading })
     }
 
     /// The columns of the page in reading order, each as its lines from top to bottom, and whether
@@ -268,7 +271,7 @@ impl Sheet {
             let apart = above.map_or(!beside, |a| self.boxes[i].y0 - a.y0 > pitch * 1.4 + 0.2);
             out.lines.push(Line {
                 tops: n == 0 && beside,
-                indent: (self.boxes[i].x0 - left).max(0.0),
+                indent: (self.boxes[i].x0 - left).max(0.0) * self.em,
                 blanks: u32::from(apart),
                 column: number,
                 ..page[i]

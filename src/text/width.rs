@@ -77,17 +77,23 @@ pub fn width(text: &str) -> Width {
 /// assert_eq!(first_unit("会议"), 1.0);
 /// assert_eq!(first_unit("实。"), 1.5);
 /// assert_eq!(first_unit("2020年"), 2.0);
+/// assert!(first_unit("hong@news.example로") > 5.0);
 /// ```
 pub fn first_unit(text: &str) -> f32 {
     let mut sum = 0.0;
     let mut previous: Option<Class> = None;
+    let mut previous_is_ascii = false;
     for c in text.chars().take(24) {
         let kind = class(c);
         let sticks = match previous {
             None | Some(Class::Open | Class::Control) => true,
+            // An address is parted at its slashes and hyphens at the most.
             Some(Class::Letter | Class::Digit) => {
-                matches!(kind, Class::Letter | Class::Digit) || kind.shuns_line_start()
+                matches!(kind, Class::Letter | Class::Digit)
+                    || kind.shuns_line_start()
+                    || c.is_ascii_graphic() && !matches!(c, '(' | '[' | '/' | '-')
             }
+            Some(Class::Mark) if previous_is_ascii => kind.is_word() || c.is_ascii_graphic(),
             Some(Class::Space) => false,
             _ => kind.shuns_line_start(),
         };
@@ -96,6 +102,7 @@ pub fn first_unit(text: &str) -> f32 {
         }
         sum += char_width(c).least;
         previous = Some(kind);
+        previous_is_ascii = sum > 0.0 && c.is_ascii_graphic();
     }
     sum
 }

@@ -4,6 +4,7 @@
 //! a gutter between: what an engine calls a line may hold a part of one, or pieces of two columns.
 
 mod lines;
+mod scale;
 mod woven;
 
 use crate::flow::{Column, Flow, Line};
@@ -25,9 +26,13 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
         flow.columns.push(Column::default());
         if page.is_placed() {
             let found = lines::lines(source, page, language);
+            let from = flow.lines.len();
             flow.lines.extend(found.into_iter().filter_map(|(span, number, rect)| {
                 Some(Line { rect: Some(rect), column, ..line(source, page.number, span, number)? })
             }));
+            if !page.reckoned {
+                scale::scale(&mut flow.lines[from..], page.is_vertical(source));
+            }
             continue;
         }
         let mut previous = 0;
@@ -74,6 +79,8 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
         indent: indent.sum(),
         trailing: before + inner.len() < text.len(),
         width: line_width(inner),
+        extent: line_width(inner),
+        size: None,
         lead_in: first_unit(inner),
         column: 0,
     })

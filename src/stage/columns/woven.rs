@@ -16,6 +16,7 @@
 //! all that a dynamic program must remember.
 
 use crate::flow::Line;
+use crate::geometry::median;
 use crate::source::Source;
 use crate::text::class::class;
 use crate::text::continuity::{Head, Model, Tail};
@@ -30,6 +31,9 @@ const WAITING: usize = 26;
 
 /// Shorter pages, in lines, show no weave.
 const FEWEST: usize = 16;
+
+/// Columns are wider than this, in ems; lines that are not are verse, a table or a list.
+const NARROWEST: f32 = 6.0;
 
 /// A page is woven where the cover is better than the order of the input by so much for each line.
 const GAIN: f32 = 0.6;
@@ -54,7 +58,7 @@ const TITLE: f32 = 14.0;
 
 /// The lines of a page column by column, if they are woven.
 pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Language) -> Option<Vec<Vec<usize>>> {
-    if lines.len() < FEWEST {
+    if lines.len() < FEWEST || median(lines.iter().map(|l| l.width.middle())) < NARROWEST {
         return None;
     }
     let weave = Weave::of(source, lines, model, language);

@@ -156,10 +156,10 @@ fn fill(flow: &Flow, i: usize, indent: f32) -> Fill {
         return Fill::Unknown;
     };
     let indent = if line.indent >= KEPT_INDENT { line.indent } else { indent };
-    if line.width.least + indent > measure + 0.3 {
+    if line.extent.least + indent > measure + 0.3 {
         return Fill::TooWide;
     }
-    let room = measure - indent - line.width.most;
+    let room = measure - indent - line.extent.most;
     let need = flow.lines.get(i + 1).map_or(1.0, |next| next.lead_in.max(0.5));
     let left = room - need;
     // `left` at 0 means that the next unit would just have fitted, by the widths of its characters;

@@ -107,6 +107,25 @@ impl Scene<'_> {
             tally.add_if(!indented && class(after.first) != Class::Open, Signal::IndentMissing);
         }
         tally.add_if(self.line(a).page != self.line(b).page, Signal::PageTurns);
+        tally.add(Signal::SizeChanges, 0.6 * self.other_size(a, b));
+    }
+
+    /// How clearly two lines are set in different sizes, from 0 to 1.
+    fn other_size(&self, a: usize, b: usize) -> f32 {
+        match (self.line(a).size, self.line(b).size) {
+            (Some(a), Some(b)) => (((a / b).ln().abs() - SAME_SIZE) / SAME_SIZE).clamp(0.0, 1.0),
+            _ => 0.0,
+        }
+    }
+
+    /// How clearly a line is set larger than the page's running text, and smaller, from 0 to 1; and
+    /// neither.
+    fn large(&self, b: usize) -> f32 {
+        self.line(b).size.map_or(0.0, |size| ((size.ln() - SAME_SIZE) / SAME_SIZE).clamp(0.0, 1.0))
+    }
+
+    fn small(&self, b: usize) -> f32 {
+        self.line(b).size.map_or(0.0, |size| ((-size.ln() - 0.5 * SAME_SIZE) / SAME_SIZE).clamp(0.0, 1.0))
     }
 
     fn title_joins(&self, a: usize, b: usize, tally: &mut impl Tally) {
@@ -116,7 +135,12 @@ impl Scene<'_> {
         // The lines of one title are set in one size and balanced; a title in smaller type below it
         // fills the same room with more characters.
         tally.add_if(wb <= wa * 1.15 + 0.5 && wa <= wb * 1.15 + 0.5, Signal::TitleSameWidth);
-        tally.add_if(wb > wa * 1.4 + 0.5, Signal::TitleWider);
+        let other_size = self.other_size(a, b);
+        tally.add(Signal::SizeChanges, other_size);
+        // Where sizes are known they tell better than widths.
+        let sized = self.line(a).size.is_some() && self.line(b).size.is_some();
+        tally.add(Signal::TitleSameWidth, if sized { 1.0 - other_size } else { 0.0 });
+        tally.add_if(!sized && wb > wa * 1.4 + 0.5, Signal::TitleWider);
         let remainder = wb < wa * 0.4 || wb < wa * 0.6 && wa >= WRAPPED_TITLE;
         tally.add_if(remainder, Signal::TitleRemainder);
         if after.straddles {
@@ -246,6 +270,7 @@ impl Scene<'_> {
         }
         match state {
             State::First(Kind::Body) => {
+                tally.add(Signal::TextSize, self.large(b));
                 tally.add_if(class(shape.first).shuns_line_start(), Signal::TitleClosingStart);
                 if self.habits.keeps_indents {
                     let flush = self.line(b).indent < KEPT_INDENT && class(shape.first) != Class::Open;
@@ -259,6 +284,8 @@ impl Scene<'_> {
                 tally.add_if(shape.separated, Signal::TitleSeparator);
                 tally.add_if(class(shape.first).shuns_line_start(), Signal::TitleClosingStart);
                 self.title_line(b, tally);
+                tally.add(Signal::TitleSize, self.large(b));
+                tally.add_if(self.line(b).size.is_some() && self.large(b) == 0.0, Signal::TitleSizeOfText);
             }
             State::First(Kind::Caption) => {
                 tally.add(Signal::CaptionRare, 1.0);
@@ -274,6 +301,8 @@ impl Scene<'_> {
                     tally.add(Signal::CaptionSameColumn, 1.0);
                 }
                 tally.add_if(shape.looks.lead(), Signal::TitleOtherShape);
+                tally.add(Signal::SmallSize, self.small(b));
+                tally.add(Signal::TextSize, self.large(b));
             }
             State::First(Kind::List) => {
                 tally.add(Signal::ListRare, 1.0);
@@ -410,6 +439,10 @@ impl Scene<'_> {
         }
     }
 }
+
+/// Sizes that differ by no more than this, as the natural logarithm of their ratio, are one: boxes
+/// are that inexact.
+const SAME_SIZE: f32 = 0.09;
 
 /// How loudly the continuity model speaks: what it has never seen says no more than what is common.
 fn likeness(continues: f32) -> f32 {

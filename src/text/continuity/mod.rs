@@ -123,7 +123,7 @@ impl Model {
     /// use pagemend::text::language::Language;
     /// let model = model(Language::Chinese, "会议");
     /// let goes_on = |a, b| model.goes_on(model.tail(a), model.head(b));
-    /// assert!(goes_on("统筹推进经济社会发", "展工作") > 3.0);
+    /// assert!(goes_on("统筹推进经济社会发", "展工作") > 1.0);
     /// assert!(goes_on("统筹推进经济社会发", "示范区建设") < 0.0);
     /// ```
     pub fn goes_on(&self, tail: Tail, head: Head) -> f32 {
