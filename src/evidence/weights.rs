@@ -70,6 +70,7 @@ signals! {
 
     // What the size of the type says, where there are boxes.
     SizeChanges "size-changes" -4.0: "The next line is set in another size.";
+    TitleSameSize "title-same-size" 4.0: "Both lines of the title are set in one size, larger than the running text.";
     TitleSize "title-size" 4.5: "It is set larger than the page's running text.";
     TitleSizeOfText "title-size-of-text" -1.2: "It is set in the size of the page's running text.";
     TextSize "text-size" -2.5: "It is set larger than the page's running text.";

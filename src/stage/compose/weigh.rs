@@ -139,7 +139,7 @@ impl Scene<'_> {
         tally.add(Signal::SizeChanges, other_size);
         // Where sizes are known they tell better than widths.
         let sized = self.line(a).size.is_some() && self.line(b).size.is_some();
-        tally.add(Signal::TitleSameWidth, if sized { 1.0 - other_size } else { 0.0 });
+        tally.add(Signal::TitleSameSize, if sized { (1.0 - other_size) * self.large(a).min(self.large(b)) } else { 0.0 });
         tally.add_if(!sized && wb > wa * 1.4 + 0.5, Signal::TitleWider);
         let remainder = wb < wa * 0.4 || wb < wa * 0.6 && wa >= WRAPPED_TITLE;
         tally.add_if(remainder, Signal::TitleRemainder);

@@ -1,0 +1,54 @@
+//! Puts lines into reading order.
+//!
+//! A flowing page states its order by the order of its lines: what a typesetter's frames put in the
+//! wrong place (a headline behind its body, a byline on the last line) is not out of order line by
+//! line but article by article, and [`articles`](super::articles) mends it.
+//!
+//! A placed page is cut in two at its widest gap, and each part again, until columns are left
+//! (recursive XY cut, Nagy and Seth 1984). A gap between rows counts more than one between columns,
+//! since articles stand on top of each other before they stand side by side. Where no gap runs
+//! through, what spans the columns is set aside: a headline parts what stands above it from what
+//! stands below.
+
+mod group;
+mod sheet;
+
+use crate::flow::{Column, Flow, Line};
+use sheet::Sheet;
+
+/// The lines of all pages, in reading order.
+pub fn order(flow: Flow) -> Flow {
+    let mut out = Flow { lines: Vec::with_capacity(flow.lines.len()), columns: Vec::new() };
+    let mut rest = flow.lines.as_slice();
+    while let Some(first) = rest.first() {
+        let length = rest.iter().take_while(|l| l.page == first.page).count();
+        let (page, behind) = rest.split_at(length);
+        rest = behind;
+        let vertical = is_vertical(page);
+        match Sheet::of(page, vertical) {
+            Some(sheet) => {
+                for (column, beside) in sheet.columns() {
+                    sheet.settle(page, &column, beside, &mut out);
+                }
+            }
+            None => {
+                let column = out.columns.len() as u32;
+                out.columns.push(Column::default());
+                out.lines.extend(page.iter().map(|l| Line { column, ..*l }));
+            }
+        }
+    }
+    out
+}
+
+/// Lines of this page stand upright in the main.
+fn is_vertical(page: &[Line]) -> bool {
+    let mut upright = 0f32;
+    for (line, rect) in page.iter().filter_map(|l| Some((l, l.rect?))) {
+        let weight = line.width.middle();
+        if weight >= 1.5 {
+            upright += if rect.height() > rect.width() { weight } else { -weight };
+        }
+    }
+    upright > 0.0
+}
