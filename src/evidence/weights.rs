@@ -70,7 +70,8 @@ signals! {
 
     // What the size of the type says, where there are boxes.
     SizeChanges "size-changes" -4.0: "The next line is set in another size.";
-    TitleSameSize "title-same-size" 4.0: "Both lines of the title are set in one size, larger than the running text.";
+    TopsColumn "tops-column" -4.0: "The next line stands at the top of another column, where titles and captions do not go on.";
+    TitleSameSize "title-same-size" 3.0: "Both lines of the title are set in one size, larger than the running text.";
     TitleSize "title-size" 4.5: "It is set larger than the page's running text.";
     TitleSizeOfText "title-size-of-text" -1.2: "It is set in the size of the page's running text.";
     TextSize "text-size" -2.5: "It is set larger than the page's running text.";
@@ -143,6 +144,8 @@ signals! {
     TitleWords "title-words" 10.1: "The title's words stand in the article, the rarer the stronger.";
     HeadlineBefore "headline-before" 1.5: "The headline stands before its body, as this page's headlines do or do not.";
     HeadlineCaption "headline-of-caption" -0.9: "The article is nothing but a picture.";
+    HeadlineSize "headline-size" 2.5: "The headline is set larger than the running text, as this page's headlines are.";
+    SubheadingSize "subheading-size" -2.5: "A title inside an article is set as large as a headline.";
     HeadlineMany "headline-many-titles" 0.5: "Each title of the headline's group beyond the first.";
     HeadlineSigned "headline-signed-inside" -2.5: "A byline stands below a headline's group, not within it.";
     PictureWords "picture-words" 11.0: "The caption's words stand in the article, the rarer the stronger.";

@@ -39,6 +39,9 @@ const SPLITS: usize = 8;
 /// Headlines are wider than this, in ems.
 const SHORT_HEADLINE: f32 = 5.6;
 
+/// Headlines are larger than the running text by this, as the natural logarithm of the ratio: a fifth.
+const HEADLINE_SIZE: f32 = 0.18;
+
 /// Subheadings of one article differ in width by no more than this share.
 const TWINS: f32 = 0.25;
 
@@ -57,6 +60,9 @@ pub struct Search<'a> {
     pub title_pairs: &'a [Vec<u64>],
     /// The width of each title in ems, by index of draft.
     pub title_widths: &'a [f32],
+    /// The size of each title's type as a share of the running text's, by index of draft, where it is
+    /// known.
+    pub title_sizes: &'a [Option<f32>],
     pub alike: Alike,
 }
 
@@ -70,11 +76,13 @@ pub struct Habits {
     /// How much more likely a headline stands before its body than behind it, in the natural
     /// logarithm of odds.
     pub before: f32,
+    /// The page has boxes.
+    pub placed: bool,
 }
 
 impl Habits {
     /// The habits that show before any article is known.
-    pub fn of(runs: &Runs) -> Habits {
+    pub fn of(runs: &Runs, placed: bool) -> Habits {
         let headed = || {
             runs.runs.iter().zip(&runs.titles).filter(|(run, titles)| run.kind == RunKind::Body && !titles.is_empty())
         };
@@ -86,8 +94,9 @@ impl Habits {
         Habits {
             leads: leads / (headed().count() as f32 + 1.0),
             only_one: signed_once && one_measure,
-            // Dumps put headlines first somewhat more often than last.
-            before: 0.2,
+            // Dumps put headlines first somewhat more often than last; on the page they stand above.
+            before: if placed { 2.5 } else { 0.2 },
+            placed,
         }
     }
 
@@ -101,7 +110,8 @@ impl Habits {
                 if *head < body { before += 1.0 } else { behind += 1.0 }
             }
         }
-        Habits { before: ((before + 0.6) / (behind + 0.5)).ln().clamp(-2.0, 2.0), ..self }
+        let learned = ((before + 0.6) / (behind + 0.5)).ln().clamp(-2.0, 2.0);
+        Habits { before: if self.placed { self.before } else { learned }, ..self }
     }
 }
 
@@ -188,6 +198,11 @@ impl Search<'_> {
         tally.add_if(!self.runs.titles[next].is_empty(), Signal::TitleParts);
     }
 
+    /// How clearly a title is set as large as headlines are, from 1 to -1; 0 where sizes are not known.
+    fn large(&self, title: usize) -> f32 {
+        self.title_sizes[title].map_or(0.0, |size| ((size.ln() - HEADLINE_SIZE) / HEADLINE_SIZE).clamp(-1.0, 1.0))
+    }
+
     /// The score of the titles of an article of the runs `first..=last`: those of the gap before it
     /// from `taken` on, those inside, and the first `take` behind it. Writes down in `out` which are
     /// what.
@@ -208,6 +223,7 @@ impl Search<'_> {
         base.add_if(body.is_none(), Signal::HeadlineCaption);
         base.add_if(first > 0 && !runs[first].lead && titles[first].is_empty() && body.is_some(), Signal::ArticleBare);
         base.add(Signal::SubheadingInside, inside.len() as f32);
+        base.add(Signal::SubheadingSize, inside.iter().map(|t| self.large(*t).max(0.0)).sum());
         for gap in &titles[head_to + 1..=tail_from.max(head_to)] {
             base.add(Signal::SubheadingMany, gap.len().saturating_sub(1) as f32);
         }
@@ -237,6 +253,8 @@ impl Search<'_> {
             );
             let width: f32 = group.iter().map(|t| self.title_widths[*t]).sum();
             score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
+            let largest = group.iter().map(|t| self.large(*t)).fold(-1.0, f32::max);
+            score.add(Signal::HeadlineSize, largest);
             score
         };
         let alike = |a: usize, b: usize| {

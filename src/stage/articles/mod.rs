@@ -112,13 +112,20 @@ fn article(
 }
 
 fn measure(source: &Source, composed: &Composed, draft: &Draft, press: &Press) -> Title {
-    let lines = draft.lines.iter().map(|i| &composed.flow.lines[*i]);
+    let lines = || draft.lines.iter().map(|i| &composed.flow.lines[*i]);
     let last = draft::texts(draft, source, composed).next_back().unwrap_or_default();
     Title {
-        width: lines.map(|l| l.width.middle()).sum(),
+        width: lines().map(|l| l.width.middle()).sum(),
+        size: size(composed, draft),
         below: draft.lines.len() == 1 && press.looks(last).subheadline(),
         colon: line_end(last) == LineEnd::Colon,
     }
+}
+
+/// The size of a draft's type; nothing where a line has no box.
+fn size(composed: &Composed, draft: &Draft) -> Option<f32> {
+    let sizes: Option<Vec<f32>> = draft.lines.iter().map(|i| composed.flow.lines[*i].size).collect();
+    Some(crate::geometry::median(sizes?.into_iter()))
 }
 
 /// The first and the last draft of an article, bylines left out.
@@ -136,12 +143,15 @@ fn cuts(source: &Source, composed: &Composed, drafts: &[Draft], runs: &Runs, tra
     let words = Words::of(&run_pairs);
     let mut title_pairs: Vec<Vec<u64>> = vec![Vec::new(); drafts.len()];
     let mut title_widths = vec![0f32; drafts.len()];
+    let mut title_sizes = vec![None; drafts.len()];
     for &d in runs.titles.iter().flatten() {
         title_pairs[d] = pairs_of(&mut std::iter::once(d));
+        title_sizes[d] = size(composed, &drafts[d]);
         title_widths[d] = drafts[d].lines.iter().map(|i| composed.flow.lines[*i].width.middle()).sum();
     }
     let alike = words.alike(cut::REACH.min(runs.runs.len()));
-    let habits = Habits::of(runs);
+    let placed = composed.flow.lines.iter().all(|l| l.rect.is_some());
+    let habits = Habits::of(runs, placed);
     let mut search = Search {
         habits,
         runs,
@@ -149,6 +159,7 @@ fn cuts(source: &Source, composed: &Composed, drafts: &[Draft], runs: &Runs, tra
         run_pairs: &run_pairs,
         title_pairs: &title_pairs,
         title_widths: &title_widths,
+        title_sizes: &title_sizes,
         alike,
     };
     // Where the page puts its headlines shows in the clear cases and helps in the others.

@@ -50,6 +50,7 @@ impl Scene<'_> {
             tally.add(Signal::LineFull, 1.0);
             tally.add(Signal::Unwrapped, self.habits.unwrapped);
             tally.add(Signal::CaptionLine, 1.0);
+            tally.add_if(self.line(b).tops && self.line(b).rect.is_some(), Signal::TopsColumn);
         } else if neighbours {
             let fill = if first && !self.habits.keeps_indents {
                 // Whether this first line was set in is not known; the likelier reading counts.
@@ -139,6 +140,9 @@ impl Scene<'_> {
         tally.add(Signal::SizeChanges, other_size);
         // Where sizes are known they tell better than widths.
         let sized = self.line(a).size.is_some() && self.line(b).size.is_some();
+        // As for a first line, so that two titles are worth no more than one of two lines.
+        tally.add(Signal::TitleSize, self.large(b));
+        tally.add_if(self.line(b).tops && sized, Signal::TopsColumn);
         tally.add(Signal::TitleSameSize, if sized { (1.0 - other_size) * self.large(a).min(self.large(b)) } else { 0.0 });
         tally.add_if(!sized && wb > wa * 1.4 + 0.5, Signal::TitleWider);
         let remainder = wb < wa * 0.4 || wb < wa * 0.6 && wa >= WRAPPED_TITLE;
