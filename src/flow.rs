@@ -36,8 +36,10 @@ pub struct Line {
     pub span: Span,
     /// The number of the input's line within its page, from 1.
     pub number: u32,
-    /// Its box, where the format states one.
+    /// Its box, where its page has boxes; an empty one where the format states none for it.
     pub rect: Option<Rect>,
+    /// It runs from top to bottom.
+    pub upright: bool,
     /// The number of its page, from 1.
     pub page: u32,
     /// Blank lines before it on its page.

@@ -24,6 +24,11 @@ impl Rect {
         self.y1 - self.y0
     }
 
+    /// True where it has no extent.
+    pub fn is_empty(self) -> bool {
+        self.x1 <= self.x0 || self.y1 <= self.y0
+    }
+
     /// The height of its middle.
     pub fn middle(self) -> f32 {
         (self.y0 + self.y1) / 2.0

@@ -100,7 +100,11 @@ impl Account<'_> {
         let mut fragments = Vec::with_capacity(part.lines.len());
         for (n, &i) in part.lines.iter().enumerate() {
             let line = &self.flow.lines[i];
-            fragments.push(Fragment { span: line.span, partial: self.is_partial(i), rect: line.rect });
+            fragments.push(Fragment {
+                span: line.span,
+                partial: self.is_partial(i),
+                rect: line.rect.filter(|r| !r.is_empty()),
+            });
             let mut span = line.span;
             let mut tail = None;
             if let Some(&next) = part.lines.get(n + 1) {

@@ -12,7 +12,7 @@
 //! ```
 
 use crate::geometry::{Rect, median};
-use crate::page::Page;
+use crate::page::{Page, Run};
 use crate::source::{Source, Span};
 use crate::text::class::is_blank;
 use crate::text::language::Language;
@@ -48,7 +48,7 @@ const REACH: f32 = 16.0;
 
 /// Lines as stretches of text with the number of the input's line and their box.
 pub fn lines(source: &Source, page: &Page, language: Language) -> Vec<(Span, u32, Rect)> {
-    let runs: Vec<_> = page.runs.iter().filter_map(|r| Some((r, r.rect?))).collect();
+    let runs = placed(page);
     let turn = page.is_vertical(source);
     let mut cells: Vec<Cell> =
         (0..runs.len()).map(|run| Cell { run, rect: if turn { runs[run].1.turned() } else { runs[run].1 } }).collect();
@@ -86,6 +86,19 @@ pub fn lines(source: &Source, page: &Page, language: Language) -> Vec<(Span, u32
     }
     out.sort_by_key(|(span, ..)| span.start);
     out
+}
+
+/// The runs with their places. One for which the format states none stands, without extent, below
+/// the run before it.
+fn placed(page: &Page) -> Vec<(&Run, Rect)> {
+    let Some(first) = page.runs.iter().find_map(|r| r.rect) else { return Vec::new() };
+    let mut before = Rect { y1: first.y0, ..first };
+    let below = |r: Rect| Rect { x0: r.x0, y0: r.y1, x1: r.x0, y1: r.y1 };
+    let place = |run: &Run| {
+        before = run.rect.unwrap_or_else(|| below(before));
+        before
+    };
+    page.runs.iter().zip(page.runs.iter().map(place)).collect()
 }
 
 struct Cell {

@@ -8,7 +8,6 @@ mod scale;
 mod woven;
 
 use crate::flow::{Column, Flow, Line};
-use crate::geometry::Rect;
 use crate::page::Page;
 use crate::source::{Source, Span};
 use crate::text::class::{Class, class, is_blank};
@@ -27,11 +26,16 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
         if page.is_placed() {
             let found = lines::lines(source, page, language);
             let from = flow.lines.len();
+            let vertical = page.is_vertical(source);
             flow.lines.extend(found.into_iter().filter_map(|(span, number, rect)| {
-                Some(Line { rect: Some(rect), column, ..line(source, page.number, span, number)? })
+                let line = line(source, page.number, span, number)?;
+                // A character or two are no wider than high, whichever way they run.
+                let telling = line.width.middle() >= 1.5 && !rect.is_empty();
+                let upright = if telling { rect.height() > rect.width() } else { vertical };
+                Some(Line { rect: Some(rect), upright, column, ..line })
             }));
             if !page.reckoned {
-                scale::scale(&mut flow.lines[from..], page.is_vertical(source));
+                scale::scale(&mut flow.lines[from..]);
             }
             continue;
         }
@@ -73,7 +77,8 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
         span: Span::new(start, start + inner.len()),
         number,
         page,
-        rect: None::<Rect>,
+        rect: None,
+        upright: false,
         blanks: 0,
         tops: false,
         indent: indent.sum(),

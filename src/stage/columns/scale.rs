@@ -6,7 +6,6 @@
 //! spacing and lines of one character.
 
 use crate::flow::Line;
-use crate::geometry::Rect;
 use crate::text::width::Width;
 
 /// Shorter lines, in ems, tell no size by their width.
@@ -15,22 +14,33 @@ const TELLING: f32 = 4.0;
 /// What a box may be wider or narrower than its line, in ems.
 const INEXACT: f32 = 0.15;
 
+/// Widths tell sizes where most of them differ by no more than this from the em, as a share: the
+/// characters are of a script whose widths are known.
+const KNOWN: f32 = 0.25;
+
 /// Writes down the extent and the size of every line of a page.
-pub fn scale(lines: &mut [Line], vertical: bool) {
-    let along = |r: Rect| if vertical { r.height() } else { r.width() };
-    let across = |r: Rect| if vertical { r.width() } else { r.height() };
-    let known = || lines.iter().filter_map(|l| Some((l, l.rect?))).filter(|(l, _)| l.width.middle() >= TELLING);
-    let em = usual(known().map(|(l, r)| (along(r) / l.width.middle(), l.width.middle())));
-    let height = usual(known().map(|(l, r)| (across(r), l.width.middle())));
+pub fn scale(lines: &mut [Line]) {
+    let known = || lines.iter().filter_map(|l| Some((l, boxed(l)?))).filter(|(l, _)| l.width.middle() >= TELLING);
+    let em = usual(known().map(|(l, (along, _))| (along / l.width.middle(), l.width.middle())));
+    let height = usual(known().map(|(l, (_, across))| (across, l.width.middle())));
     let (Some(em), Some(height)) = (em, height) else { return };
+    let off = usual(known().map(|(l, (along, _))| ((along / l.width.middle() / em - 1.0).abs(), l.width.middle())));
+    let telling = off.is_some_and(|off| off <= KNOWN);
     for line in lines {
-        let Some(rect) = line.rect else { continue };
-        let extent = along(rect) / em;
+        let Some((along, across)) = boxed(line) else { continue };
+        let extent = along / em;
         line.extent = Width { least: (extent - INEXACT).max(0.0), most: extent + INEXACT };
-        let by_height = across(rect) / height;
+        let by_height = across / height;
         let text = line.width.middle();
-        line.size = Some(if text >= TELLING { (extent / text * by_height).sqrt() } else { by_height });
+        let by_width = telling && text >= TELLING;
+        line.size = Some(if by_width { (extent / text * by_height).sqrt() } else { by_height });
     }
+}
+
+/// The extent of a line's box along the line and across it, in page units.
+fn boxed(line: &Line) -> Option<(f32, f32)> {
+    let rect = line.rect.filter(|r| !r.is_empty())?;
+    Some(if line.upright { (rect.height(), rect.width()) } else { (rect.width(), rect.height()) })
 }
 
 /// The median of some figures, each with a weight.

@@ -143,7 +143,10 @@ impl Scene<'_> {
         // As for a first line, so that two titles are worth no more than one of two lines.
         tally.add(Signal::TitleSize, self.large(b));
         tally.add_if(self.line(b).tops && sized, Signal::TopsColumn);
-        tally.add(Signal::TitleSameSize, if sized { (1.0 - other_size) * self.large(a).min(self.large(b)) } else { 0.0 });
+        tally.add(
+            Signal::TitleSameSize,
+            if sized { (1.0 - other_size) * self.large(a).min(self.large(b)) } else { 0.0 },
+        );
         tally.add_if(!sized && wb > wa * 1.4 + 0.5, Signal::TitleWider);
         let remainder = wb < wa * 0.4 || wb < wa * 0.6 && wa >= WRAPPED_TITLE;
         tally.add_if(remainder, Signal::TitleRemainder);

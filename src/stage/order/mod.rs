@@ -11,6 +11,7 @@
 //! stands below.
 
 mod group;
+mod settle;
 mod sheet;
 
 use crate::flow::{Column, Flow, Line};
@@ -28,7 +29,7 @@ pub fn order(flow: Flow) -> Flow {
         match Sheet::of(page, vertical) {
             Some(sheet) => {
                 for (column, beside) in sheet.columns() {
-                    sheet.settle(page, &column, beside, &mut out);
+                    settle::settle(page, &column, beside, &mut out);
                 }
             }
             None => {
@@ -43,12 +44,6 @@ pub fn order(flow: Flow) -> Flow {
 
 /// Lines of this page stand upright in the main.
 fn is_vertical(page: &[Line]) -> bool {
-    let mut upright = 0f32;
-    for (line, rect) in page.iter().filter_map(|l| Some((l, l.rect?))) {
-        let weight = line.width.middle();
-        if weight >= 1.5 {
-            upright += if rect.height() > rect.width() { weight } else { -weight };
-        }
-    }
-    upright > 0.0
+    let weight = |upright: bool| page.iter().filter(|l| l.upright == upright).map(|l| l.width.middle()).sum::<f32>();
+    weight(true) > weight(false)
 }

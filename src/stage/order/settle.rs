@@ -1,0 +1,59 @@
+//! Writes a column down in reading order, with what the boxes of its lines say of indents and blank
+//! lines.
+
+use crate::flow::{Column, Flow, Line};
+use crate::geometry::{Rect, median};
+
+/// A line is set in no deeper than this, in ems: what stands further right is centred or set apart.
+const DEEPEST: f32 = 3.5;
+
+/// A line stands apart where it is further below the one before than usual by this share and so many
+/// ems.
+const APART: f32 = 1.4;
+const APART_EMS: f32 = 0.2;
+
+/// Appends the lines `column` of a page to `out`. `beside` says that they stand beside the column
+/// before, so that how far below something they stand is not to be seen.
+pub fn settle(page: &[Line], column: &[usize], beside: bool, out: &mut Flow) {
+    let mut rest = column;
+    let mut beside = beside;
+    // Lines of the other direction, a caption on a vertical page, have edges of their own.
+    while let Some(first) = rest.first() {
+        let same = rest.iter().take_while(|i| page[**i].upright == page[*first].upright).count();
+        let (lines, behind) = rest.split_at(same);
+        settle_lines(page, lines, beside, out);
+        rest = behind;
+        beside = true;
+    }
+}
+
+fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
+    let boxes: Vec<Rect> = lines.iter().map(|i| placed(&page[*i])).collect();
+    let em = median(lines.iter().zip(&boxes).filter(|(_, r)| !r.is_empty()).map(|(i, r)| {
+        let extent = page[*i].extent.middle();
+        if extent > 0.0 { r.width() / extent } else { r.height() }
+    }));
+    let em = em.max(f32::MIN_POSITIVE);
+    let left = median(boxes.iter().map(|r| r.x0));
+    let left = boxes.iter().map(|r| r.x0).filter(|x| *x > left - DEEPEST * em).fold(left, f32::min);
+    let pitch = median(boxes.windows(2).map(|w| w[1].y0 - w[0].y0));
+    let number = out.columns.len() as u32;
+    out.columns.push(Column::default());
+    for (n, (&i, rect)) in lines.iter().zip(&boxes).enumerate() {
+        let above = n.checked_sub(1).map(|n| boxes[n]);
+        let apart = above.map_or(!beside, |a| rect.y0 - a.y0 > pitch * APART + APART_EMS * em);
+        out.lines.push(Line {
+            tops: n == 0 && beside,
+            indent: (rect.x0 - left).max(0.0) / em,
+            blanks: u32::from(apart),
+            column: number,
+            ..page[i]
+        });
+    }
+}
+
+/// A line's box as if the line ran from left to right.
+fn placed(line: &Line) -> Rect {
+    let rect = line.rect.unwrap_or(Rect { x0: 0.0, y0: 0.0, x1: 0.0, y1: 0.0 });
+    if line.upright { rect.turned() } else { rect }
+}

@@ -1,0 +1,270 @@
+//! Cuts a page into columns at its gaps, in reading order.
+
+use super::group::{groups, is_large};
+use crate::flow::Line;
+use crate::geometry::{Rect, median};
+
+/// A gap between rows counts as so many times its width: fitted on published pages, where it lies
+/// between 1.3 and 1.7.
+const ROWS: f32 = 1.5;
+
+/// And as so many where no headline stands below it: articles begin with headlines.
+const ROWS_INSIDE: f32 = 0.6;
+
+/// What begins within so many ems behind a gap stands right below it.
+const FIRST: f32 = 2.0;
+
+/// Boxes are taken smaller by so much on each side, in ems: they touch where recognition or a
+/// character grid is inexact.
+const SHRUNK: f32 = 0.4;
+
+/// A gap between rows parts two things where it is wider than the usual one by so much, in ems.
+const ROW_GAP: f32 = 0.3;
+
+/// Gutters are wider than this, in ems, when boxes are shrunk.
+const GUTTER: f32 = 0.6;
+
+/// How far from a gap between rows, in ems, its columns are looked for.
+const NEAR: f32 = 9.0;
+
+/// The share of the gutters above and below a gap that meet where the columns go on.
+const MOST: f32 = 0.6;
+
+/// The share of the lines about a gutter that may span it.
+const SPANNING: f32 = 0.3;
+
+/// Lines on each side that make a gutter out of a gap.
+const FEWEST: usize = 2;
+
+/// The boxes of a page, turned where its text is vertical, in ems.
+pub struct Sheet {
+    /// What must not be parted: a line, or the lines of one headline.
+    groups: Vec<Vec<usize>>,
+    /// The boxes of the groups, which are cut.
+    boxes: Vec<Rect>,
+    /// Which groups are set as large as headlines.
+    large: Vec<bool>,
+    /// The usual room between two lines, in ems.
+    leading: f32,
+}
+
+impl Sheet {
+    /// The sheet of a page's lines; nothing where one has no box.
+    pub fn of(page: &[Line], vertical: bool) -> Option<Sheet> {
+        let rects: Option<Vec<Rect>> =
+            page.iter().map(|l| l.rect.map(|r| if vertical { r.turned() } else { r })).collect();
+        let mut lines = rects?;
+        let along = page.iter().zip(&lines).filter(|(l, r)| l.upright == vertical && !r.is_empty());
+        let height = median(along.map(|(_, r)| r.height())).max(f32::MIN_POSITIVE);
+        for r in &mut lines {
+            *r = Rect { x0: r.x0 / height, y0: r.y0 / height, x1: r.x1 / height, y1: r.y1 / height };
+        }
+        let leading = leading(&lines);
+        let groups = groups(page, vertical);
+        let whole = |g: &Vec<usize>| g.iter().skip(1).fold(lines[g[0]], |r, i| r.union(lines[*i]));
+        let boxes = groups.iter().map(whole).collect();
+        let large = groups.iter().map(|g| g.iter().all(|i| is_large(&page[*i]))).collect();
+        Some(Sheet { groups, boxes, large, leading })
+    }
+
+    /// The columns of the page in reading order, each as its lines from top to bottom, and whether
+    /// it stands beside the one before it.
+    pub fn columns(&self) -> Vec<(Vec<usize>, bool)> {
+        let mut out = Vec::new();
+        let mut waiting: Vec<(Vec<usize>, bool)> = vec![((0..self.boxes.len()).collect(), false)];
+        while let Some((region, beside)) = waiting.pop() {
+            match self.cut(&region) {
+                Some(cut) if cut.parts.iter().all(|p| p.len() < region.len()) => {
+                    let parts = cut.parts.into_iter().filter(|p| !p.is_empty()).enumerate();
+                    let parts = parts.map(|(n, part)| (part, if n == 0 { beside } else { cut.beside }));
+                    // The last in is the first out.
+                    waiting.extend(parts.collect::<Vec<_>>().into_iter().rev());
+                }
+                _ => {
+                    let mut column = region;
+                    self.sort_column(&mut column);
+                    out.push((column.iter().flat_map(|g| &self.groups[*g]).copied().collect(), beside));
+                }
+            }
+        }
+        out
+    }
+
+    /// From top to bottom, what stands on one row from left to right.
+    fn sort_column(&self, column: &mut [usize]) {
+        column.sort_by(|a, b| self.boxes[*a].middle().total_cmp(&self.boxes[*b].middle()).then(a.cmp(b)));
+        let mut start = 0;
+        while start < column.len() {
+            let first = self.boxes[column[start]];
+            let row = column[start..].iter().take_while(|i| self.boxes[**i].shared_height(first) > 0.6).count().max(1);
+            column[start..start + row].sort_by(|a, b| self.boxes[*a].x0.total_cmp(&self.boxes[*b].x0).then(a.cmp(b)));
+            start += row;
+        }
+    }
+
+    fn cut(&self, region: &[usize]) -> Option<Cut> {
+        if region.len() < 2 {
+            return None;
+        }
+        let rows = self.gaps(region, |r| (r.y0, r.y1));
+        let columns = self.gutters(region);
+        let widest = |gaps: &[Gap]| gaps.iter().map(Gap::width).fold(0.0, f32::max);
+        let column = widest(&columns);
+        // What has columns on both sides of a gap, and the same ones, was one text.
+        let notable = rows.into_iter().filter(|g| g.width() >= self.leading + ROW_GAP);
+        let parting: Vec<Gap> = notable.filter(|g| !self.same_columns(region, g)).collect();
+        let row = widest(&parting);
+        let weighted = |g: &Gap| g.width() * if self.leads_nowhere(region, g) { ROWS_INSIDE } else { ROWS };
+        let weight = parting.iter().map(weighted).fold(0.0, f32::max);
+        if row > 0.0 && weight >= column {
+            return Some(Cut { parts: self.part(region, &parting, row, |r| r.middle()), beside: false });
+        }
+        if column >= GUTTER {
+            let parts = self.part(region, &columns, column, |r| (r.x0 + r.x1) / 2.0);
+            return Some(Cut { parts, beside: true });
+        }
+        self.set_aside(region)
+    }
+
+    /// True where running text, and no headline, stands right below a gap and something else than a
+    /// headline right above it: text below a picture, or columns that end at different heights.
+    fn leads_nowhere(&self, region: &[usize], gap: &Gap) -> bool {
+        let below = || region.iter().filter(|i| (gap.to - 0.1..gap.to + FIRST).contains(&self.boxes[**i].y0));
+        self.large.iter().any(|l| *l) && !below().any(|i| self.large[*i])
+    }
+
+    /// The gaps between what stands side by side.
+    fn gutters(&self, region: &[usize]) -> Vec<Gap> {
+        self.gaps(region, |r| (r.x0 + SHRUNK, (r.x1 - SHRUNK).max(r.x0 + SHRUNK + 0.1)))
+    }
+
+    /// True where the columns go on over a gap between rows: the lines near it have the same gutters
+    /// above and below.
+    fn same_columns(&self, region: &[usize], gap: &Gap) -> bool {
+        let near = |low: f32, high: f32| -> Vec<usize> {
+            region.iter().copied().filter(|i| (low..high).contains(&self.boxes[*i].middle())).collect()
+        };
+        let gutters = |part: Vec<usize>| {
+            let found = if part.is_empty() { Vec::new() } else { self.gutters(&part) };
+            found.into_iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>()
+        };
+        let (above, below) = (gutters(near(gap.from - NEAR, gap.from)), gutters(near(gap.to, gap.to + NEAR)));
+        let met = |some: &[Gap], others: &[Gap]| {
+            some.iter().filter(|g| others.iter().any(|o| o.from < g.to && g.from < o.to)).count()
+        };
+        let all = (above.len() + below.len()) as f32;
+        !above.is_empty() && !below.is_empty() && (met(&above, &below) + met(&below, &above)) as f32 >= MOST * all
+    }
+
+    /// Parts a region at all gaps that are nearly as wide as the widest.
+    fn part(&self, region: &[usize], gaps: &[Gap], widest: f32, middle: impl Fn(Rect) -> f32) -> Vec<Vec<usize>> {
+        let cuts: Vec<f32> = gaps.iter().filter(|g| g.width() >= 0.8 * widest).map(|g| (g.from + g.to) / 2.0).collect();
+        let mut parts = vec![Vec::new(); cuts.len() + 1];
+        for &i in region {
+            let at = middle(self.boxes[i]);
+            parts[cuts.partition_point(|cut| *cut < at)].push(i);
+        }
+        parts
+    }
+
+    /// The gaps in what the boxes cover of an axis, in order.
+    fn gaps(&self, region: &[usize], extent: impl Fn(Rect) -> (f32, f32)) -> Vec<Gap> {
+        let mut extents: Vec<(f32, f32)> = region.iter().map(|i| extent(self.boxes[*i])).collect();
+        extents.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut gaps = Vec::new();
+        let mut covered = extents[0].1;
+        for (from, to) in extents {
+            if from > covered {
+                gaps.push(Gap { from: covered, to: from });
+            }
+            covered = covered.max(to);
+        }
+        gaps
+    }
+
+    /// Parts a region at the lines that span its columns, or at the gutter that the fewest span.
+    fn set_aside(&self, region: &[usize]) -> Option<Cut> {
+        let gutter = self.gutter(region)?;
+        let spans = |i: &usize| self.boxes[*i].x0 < gutter - SHRUNK && self.boxes[*i].x1 > gutter + SHRUNK;
+        let mut by_height = region.to_vec();
+        by_height.sort_by(|a, b| self.boxes[*a].middle().total_cmp(&self.boxes[*b].middle()).then(a.cmp(b)));
+        // A headline has its rows for itself; what has text beside it is a line too long.
+        let alone = |n: usize| {
+            let here = self.boxes[by_height[n]];
+            let beside = |i: &usize| here.shared_height(self.boxes[*i]) > 0.3 && !spans(i);
+            let near = |i: &&usize| (self.boxes[**i].middle() - here.middle()).abs() < here.height() + 1.0;
+            !by_height[..n].iter().rev().take_while(near).any(beside)
+                && !by_height[n + 1..].iter().take_while(near).any(beside)
+        };
+        // Stretches of lines that part the region and of lines that do not, from top to bottom.
+        let mut parts: Vec<Vec<usize>> = Vec::new();
+        let mut parting = None;
+        for (n, i) in by_height.iter().enumerate() {
+            let parts_here = spans(i) && alone(n);
+            if parting != Some(parts_here) {
+                parts.push(Vec::new());
+                parting = Some(parts_here);
+            }
+            parts.last_mut().expect("one was pushed").push(*i);
+        }
+        if parts.len() > 1 {
+            return Some(Cut { parts, beside: false });
+        }
+        let (left, right) = region.iter().partition(|i| (self.boxes[**i].x0 + self.boxes[**i].x1) / 2.0 < gutter);
+        Some(Cut { parts: vec![left, right], beside: true })
+    }
+
+    /// The place that the fewest lines span, if columns stand on both sides of it.
+    fn gutter(&self, region: &[usize]) -> Option<f32> {
+        // At each right edge, the lines that lie wholly to the left, and those that begin behind it.
+        let mut starts: Vec<f32> = region.iter().map(|i| self.boxes[*i].x0).collect();
+        let mut ends: Vec<f32> = region.iter().map(|i| self.boxes[*i].x1).collect();
+        starts.sort_by(f32::total_cmp);
+        ends.sort_by(f32::total_cmp);
+        let mut best: Option<(f32, f32)> = None;
+        for &at in &starts {
+            let left = ends.partition_point(|e| *e <= at + SHRUNK);
+            let right = starts.len() - starts.partition_point(|s| *s < at - SHRUNK);
+            if left < FEWEST || right < FEWEST {
+                continue;
+            }
+            let spanning = region.len().saturating_sub(left + right) as f32 / left.min(right) as f32;
+            if spanning <= SPANNING * 2.0 && best.is_none_or(|(least, _)| spanning < least) {
+                best = Some((spanning, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+}
+
+/// The usual room between a line and the next one below it; lines that touch have none.
+fn leading(boxes: &[Rect]) -> f32 {
+    let mut by_height: Vec<Rect> = boxes.to_vec();
+    by_height.sort_by(|a, b| a.y0.total_cmp(&b.y0));
+    let below = |n: usize| {
+        let here = by_height[n];
+        let next = by_height[n + 1..].iter().take_while(|r| r.y0 < here.y1 + 3.0);
+        let mut next = next.filter(|r| r.middle() > here.y1 && r.x0 < here.x1 && here.x0 < r.x1);
+        next.next().map(|r| r.y0 - here.y1)
+    };
+    median((0..by_height.len()).filter_map(below)).max(0.0)
+}
+
+/// A region parted, its parts in reading order.
+struct Cut {
+    parts: Vec<Vec<usize>>,
+    /// They stand side by side, not below each other.
+    beside: bool,
+}
+
+/// A stretch of an axis that nothing covers, in ems.
+struct Gap {
+    from: f32,
+    to: f32,
+}
+
+impl Gap {
+    fn width(&self) -> f32 {
+        self.to - self.from
+    }
+}
