@@ -40,14 +40,7 @@ pub fn grid(source: &Source, pages: &mut [Page]) {
         for line in &page.runs {
             row(source, *line, &mut cells);
         }
-        let scale = scale(&mut cells);
-        chain(&mut cells, scale, false);
-        for _ in 0..ROUNDS {
-            snap(&mut cells);
-            chain(&mut cells, scale, true);
-        }
-        snap(&mut cells);
-        part(&mut cells);
+        place(&mut cells);
         page.runs = cells.iter().map(Cell::run).collect();
         page.reckoned = true;
     }
@@ -57,10 +50,15 @@ pub fn grid(source: &Source, pages: &mut [Page]) {
 struct Cell {
     span: Span,
     line: u32,
-    /// Characters before it on its row.
-    column: f32,
-    /// Two spaces or more, or the row's beginning, stand before it: its column is true. Behind a
-    /// single space it stands where the text before it happens to end.
+    /// Characters before it on its row, and its own.
+    column: u32,
+    chars: u32,
+    /// The column of its place on the page, as far as is known: no less than where it stands.
+    reached: u32,
+    /// It is the first of its row.
+    leads: bool,
+    /// Two spaces or more, or the row's beginning, stand before it: its column is that of its place on
+    /// the page. Behind a single space it stands where the text before it happens to end.
     anchored: bool,
     /// Where it begins, and how wide its text is, in ems.
     x: f32,
@@ -78,7 +76,8 @@ impl Cell {
 fn row(source: &Source, line: Run, cells: &mut Vec<Cell>) {
     let text = source.get(line.span);
     let base = line.span.start as usize;
-    let mut open: Option<(usize, usize)> = None;
+    let first = cells.len();
+    let mut open: Option<(usize, u32)> = None;
     let mut spaces = 2;
     let mut column = 0;
     let ends = std::iter::once((text.len(), ' '));
@@ -88,7 +87,10 @@ fn row(source: &Source, line: Run, cells: &mut Vec<Cell>) {
                 cells.push(Cell {
                     span: Span::new(base + start, base + at),
                     line: line.line,
-                    column: from as f32,
+                    column: from,
+                    chars: column - from,
+                    reached: from,
+                    leads: cells.len() == first,
                     anchored: spaces >= 2,
                     x: 0.0,
                     width: width(&text[start..at]).middle(),
@@ -101,69 +103,162 @@ fn row(source: &Source, line: Run, cells: &mut Vec<Cell>) {
         }
         column += if c == '\t' { 8 - column % 8 } else { 1 };
     }
+    gather_letters(source, cells, first);
 }
 
-/// The room between two columns that a single space stands for, in ems.
+/// So many single characters in a row, each behind one space, are a line that was set wide.
+const LETTERS: usize = 4;
+
+/// Makes one cell of a line whose characters were set apart to fill it.
+fn gather_letters(source: &Source, cells: &mut Vec<Cell>, first: usize) {
+    let single = |cell: &Cell| source.get(cell.span).chars().nth(1).is_none();
+    let mut at = first;
+    while at < cells.len() {
+        let letters = cells[at..].iter().enumerate();
+        let count = letters.take_while(|(n, c)| single(c) && (*n == 0 || !c.anchored)).count();
+        if count >= LETTERS {
+            // What follows behind single spaces fills the same line.
+            let rest = cells[at + count..].iter().take_while(|c| !c.anchored && c.width < WORD).count();
+            let last = at + count + rest - 1;
+            cells[at].span.end = cells[last].span.end;
+            cells[at].chars = cells[last].column + cells[last].chars - cells[at].column;
+            cells[at].width = cells[at..=last].iter().map(|c| c.width + SET_APART).sum();
+            cells.drain(at + 1..=last);
+        }
+        at += 1;
+    }
+}
+
+/// The room between characters set apart, and the longest part of such a line, in ems.
+const SET_APART: f32 = 0.25;
+const WORD: f32 = 2.5;
+
+/// The room between two columns that a single space stands for, in ems: wider gaps become more.
 const GUTTER: f32 = 1.0;
 
 /// A first column's lines are set in by no more than this, in columns of half an em.
-const DEEPEST_INDENT: f32 = 6.0;
+const DEEPEST_INDENT: u32 = 6;
 
-/// Columns of the grid are between so many ems wide.
-const SCALES: std::ops::RangeInclusive<u32> = 70..=110;
+/// How wide a column of the grid is in ems where nothing tells more: most characters are wide, and
+/// the program that makes the grid counts every character as one column.
+const SCALE: f32 = 0.91;
 
-/// Rows up and down in which a column has its edge at the same place.
+/// Rows up and down in which a column of the page has its edge at the same place.
 const NEAR: u32 = 8;
 
-/// Finds how wide the grid's columns are, in ems.
+/// Rows up and down in which one column of the grid stands for one place.
+const ALIKE: u32 = 24;
+
+/// How often cells are placed: each round knows more edges.
+const ROUNDS: usize = 3;
+
+/// Finds where each cell stands.
 ///
-/// The program that made the grid counts every character as one column, wide or not, so a row of
-/// text runs ahead of the page; it catches up wherever it sets two spaces or more.
-fn scale(cells: &mut [Cell]) -> f32 {
-    let mut best = (0, 91);
-    for scale in SCALES {
-        chain(cells, scale as f32 / 100.0, false);
-        let aligned = aligned(cells);
-        if aligned > best.0 {
-            best = (aligned, scale);
-        }
+/// Behind a single space a cell stands a gutter from the text before it. Behind several its column is
+/// true, and a column stands for the same place on all rows about it. Which place that is, rows tell
+/// in which nothing had to be filled up: the column is the furthest that their text reached before
+/// that place.
+///
+/// ```text
+/// 值1349084亿元，按不变价格计算，比上 工、建材、钢铁等规模以上工业的    22 characters to the edge
+/// 年增长5.0%。                        标。                                the same edge, filled up to
+/// ```
+fn place(cells: &mut [Cell]) {
+    chain(cells, &[]);
+    for _ in 0..ROUNDS {
+        let edges = Edges::of(cells);
+        let places: Vec<Option<f32>> = cells.iter().map(|c| edges.place(c)).collect();
+        chain(cells, &places);
+        snap(cells);
+        edges.reach(cells);
     }
-    best.1 as f32 / 100.0
+    part(cells);
 }
 
-/// How often cells are set and snapped again: the first of a row carries the others with it.
-const ROUNDS: usize = 2;
-
-/// Sets the cells at a scale in ems: those that are anchored by their column, or where they were
-/// snapped to, the others behind what stands before them.
-fn chain(cells: &mut [Cell], scale: f32, snapped: bool) {
-    let mut before: Option<(u32, f32)> = None;
-    for cell in cells.iter_mut() {
-        // Nothing stands before an indent to run ahead of the page.
-        let by_column = if cell.column <= DEEPEST_INDENT { cell.column / 2.0 } else { cell.column * scale };
-        cell.x = match before {
-            Some((line, end)) if line == cell.line && !cell.anchored => by_column.max(end + GUTTER),
-            Some((line, end)) if line == cell.line => by_column.max(end + 2.0 * GUTTER),
-            _ if snapped => cell.x,
-            _ => by_column,
+/// Sets every cell: those behind a single space behind what stands before them, the others in their
+/// place where it is known.
+fn chain(cells: &mut [Cell], places: &[Option<f32>]) {
+    let mut end = 0.0;
+    for (n, cell) in cells.iter_mut().enumerate() {
+        let place = places.get(n).copied().flatten().unwrap_or(cell.column as f32 * SCALE);
+        cell.x = match cell {
+            Cell { leads: true, column, .. } if *column <= DEEPEST_INDENT => *column as f32 / 2.0,
+            Cell { leads: true, .. } => place,
+            Cell { anchored: true, .. } => place.max(end + 2.0 * GUTTER),
+            _ => end + GUTTER,
         };
-        before = Some((cell.line, cell.x + cell.width));
+        end = cell.x + cell.width;
     }
 }
 
-/// How many cells behind a single space begin where an anchored one does on a row near by.
-fn aligned(cells: &[Cell]) -> usize {
-    let anchored: Vec<&Cell> = cells.iter().filter(|c| c.anchored).collect();
-    let mut first = 0;
-    let mut count = 0;
-    for cell in cells.iter().filter(|c| !c.anchored) {
-        while anchored.get(first).is_some_and(|a| a.line + NEAR < cell.line) {
-            first += 1;
-        }
-        let near = anchored[first..].iter().take_while(|a| a.line <= cell.line + NEAR);
-        count += near.filter(|a| (a.x - cell.x).abs() < 0.5).count();
+/// The edges of the page's columns, as rows without filling show them.
+struct Edges {
+    /// Row, place in ems, column of the grid that the text before it reaches; in the order of the rows.
+    met: Vec<(u32, f32, u32)>,
+}
+
+/// Text before an edge is as wide as a column of the page, in ems.
+const NARROWEST: f32 = 4.0;
+
+/// Places that differ by no more than this, in ems, are one edge.
+const SAME: f32 = 1.2;
+
+/// An indent, in columns of the grid.
+const INDENT: u32 = 4;
+
+impl Edges {
+    fn of(cells: &[Cell]) -> Edges {
+        let behind = cells.windows(2).filter(|w| !w[1].leads && !w[1].anchored && w[0].width >= NARROWEST);
+        Edges { met: behind.map(|w| (w[1].line, w[1].x, w[0].reached + w[0].chars + 1)).collect() }
     }
-    count
+
+    /// The edges met on the rows about one, from left to right.
+    fn near(&self, line: u32) -> Vec<(f32, u32)> {
+        let low = self.met.partition_point(|e| e.0 + ALIKE < line);
+        let near = self.met[low..].iter().take_while(|e| e.0 <= line + ALIKE);
+        let mut near: Vec<(f32, u32)> = near.map(|(_, x, column)| (*x, *column)).collect();
+        near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        near
+    }
+
+    /// Notes for every cell behind a single space how far the text before its place reaches on any
+    /// row: its own text may end before that, but the column of its place is there.
+    fn reach(&self, cells: &mut [Cell]) {
+        let (mut line, mut near) = (0, Vec::new());
+        for cell in cells.iter_mut().filter(|c| !c.leads && !c.anchored) {
+            if cell.line != line {
+                (line, near) = (cell.line, self.near(cell.line));
+            }
+            let low = near.partition_point(|(x, _)| *x < cell.x - 0.3);
+            let here = near[low..].iter().take_while(|(x, _)| *x <= cell.x + 0.3);
+            cell.reached = here.map(|e| e.1).max().unwrap_or(cell.column).max(cell.column);
+        }
+    }
+
+    /// Where the column of an anchored cell is, if rows about it show it.
+    fn place(&self, cell: &Cell) -> Option<f32> {
+        if !cell.anchored || cell.leads && cell.column <= DEEPEST_INDENT {
+            return None;
+        }
+        let near = self.near(cell.line);
+        let mut best: Option<(u32, f32)> = None;
+        let mut rest = near.as_slice();
+        while let Some(first) = rest.first() {
+            let count =
+                rest.windows(2).take_while(|w| w[1].0 - w[0].0 <= SAME / 4.0 && w[1].0 - first.0 <= SAME).count() + 1;
+            let (edge, behind) = rest.split_at(count);
+            rest = behind;
+            let furthest = edge.iter().map(|e| e.1).max().unwrap_or(0);
+            // The text may have reached the edge's column exactly, and an indent stands behind it.
+            let off = cell.column.abs_diff(furthest);
+            let reached = furthest <= cell.column + 1 && cell.column <= furthest + INDENT;
+            if reached && count >= 2 && best.is_none_or(|(least, _)| off < least) {
+                let indent = cell.column.saturating_sub(furthest);
+                best = Some((off, edge[count / 2].0 + if indent >= 2 { indent as f32 / 2.0 + 0.5 } else { 0.0 }));
+            }
+        }
+        best.map(|(_, x)| x)
+    }
 }
 
 /// How far in ems a cell may be from where it belongs.
@@ -199,7 +294,7 @@ fn snap(cells: &mut [Cell]) {
 fn part(cells: &mut [Cell]) {
     for i in 1..cells.len() {
         let (before, here) = (cells[i - 1].x, cells[i].x);
-        if cells[i - 1].line == cells[i].line && before + cells[i - 1].width > here - 0.3 {
+        if !cells[i].leads && before + cells[i - 1].width > here - 0.3 {
             cells[i - 1].width = (here - 0.3 - before).max(0.5);
         }
     }
