@@ -79,7 +79,7 @@ signals! {
 
     // Is this a caption, a credit, a byline?
     CaptionRare "caption" -2.1: "Few lines are captions.";
-    CaptionUnmarked "caption-unmarked" -2.5: "Nothing in it says that it is a caption.";
+    CaptionUnmarked "caption-unmarked" -4.0: "Nothing in it says that it is a caption.";
     CaptionOpener "caption-opener" 5.5: "It opens as captions do.";
     CaptionColumn "caption-measure" 1.5: "It is set at another measure than the text around it.";
     CaptionSameColumn "caption-same-measure" -0.8: "It is set at the measure of the text around it.";

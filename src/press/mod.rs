@@ -80,6 +80,9 @@ const WHOLE: [(u16, Role); 8] = [
     (1024, Role::Notice),
 ];
 
+/// The bits of furniture.
+const FURNITURE: u16 = 128 | 256 | 512 | 1024;
+
 impl Looks {
     /// True where an article's body may begin like this.
     pub fn lead(self) -> bool {
@@ -126,6 +129,10 @@ pub struct Press {
 /// No line longer than this is matched as a whole: bylines, credits and furniture are short.
 /// In characters.
 const LONGEST_LINE: usize = 60;
+
+/// Parts that a page's edge has on one line, and characters that the name of a section has.
+const MOST_PARTS: usize = 6;
+const SECTION_NAME: usize = 4;
 
 /// Characters of a paragraph's beginning in which a lead names its reporter.
 const LEAD_REACH: usize = 60;
@@ -210,7 +217,27 @@ impl Press {
                 looks.bits |= says;
             }
         }
+        if cut.is_none() && !looks.furniture() {
+            looks.bits |= self.furniture_side_by_side(line);
+        }
         looks
+    }
+
+    /// What stands side by side at a page's edge may be one line of a dump: `社会 2021年10月23日
+    /// 星期六 长河时报`. Such a line is what the first part of it that is known to be furniture is,
+    /// where nothing else in it is longer than a section's name.
+    fn furniture_side_by_side(&self, line: &str) -> u16 {
+        let parts: Vec<&str> = line.split_whitespace().collect();
+        if !(2..=MOST_PARTS).contains(&parts.len()) {
+            return 0;
+        }
+        let says =
+            |part: &str| self.lines.matches(part).into_iter().map(|i| self.says[i] & FURNITURE).fold(0, |a, b| a | b);
+        let known: Vec<u16> = parts.iter().map(|p| says(p)).collect();
+        let others = parts.iter().zip(&known).filter(|(_, bits)| **bits == 0);
+        let short = others.clone().all(|(part, _)| part.chars().count() <= SECTION_NAME);
+        let first = known.iter().copied().find(|bits| *bits != 0).unwrap_or(0);
+        if short && others.count() * 2 <= parts.len() { first } else { 0 }
     }
 
     /// True where a body's first paragraph names its reporter in its lead.
@@ -340,6 +367,9 @@ mod tests {
         assert!(zh("责任编辑 赵一鸣 版式 刘海涛").whole(Role::Editors));
         assert!(zh("2021年6月24日 星期二").whole(Role::Folio));
         assert!(zh("（下转第二版）").whole(Role::Jump));
+        assert!(zh("社会 2021年10月23日星期六 长河时报").furniture());
+        assert!(zh("4版 责任编辑刘海涛版式陈思远").furniture());
+        assert!(!zh("2020年 我市全面启动新的改革").furniture());
         assert!(!zh("下转折点已经到来").whole(Role::Jump));
         assert!(!zh("记者。").whole(Role::Byline));
         assert!(zh("何庆主持").subheadline());
