@@ -6,6 +6,7 @@
 mod boxes;
 mod decode;
 mod grid;
+mod json;
 mod plain;
 mod text;
 mod upright;
@@ -39,7 +40,10 @@ struct Format {
 
 /// All formats with a shape of their own, the more particular first: the first that looks right is
 /// taken.
-static FORMATS: &[Format] = &[Format { name: "umi-ocr", looks: boxes::is_boxes, read: boxes::boxes }];
+static FORMATS: &[Format] = &[
+    Format { name: "umi-ocr", looks: boxes::is_umi, read: boxes::boxes },
+    Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
+];
 
 /// Plain text and what is told from it by its lines.
 const PLAIN: &str = "text";
@@ -77,7 +81,8 @@ pub fn read(bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Inpu
     let head = decoded.text.char_indices().nth(HEAD).map_or(&*decoded.text, |(end, _)| &decoded.text[..end]);
     let format = match options.from {
         Some(name) => FORMATS.iter().find(|f| f.name == name),
-        None => FORMATS.iter().find(|f| (f.looks)(head)),
+        // JSON may keep its telling keys behind a long text.
+        None => told(head).or_else(|| json::is_json(head).then(|| told(&decoded.text)).flatten()),
     };
     let mut input = match format {
         Some(format) => (format.read)(&decoded.text, file(format.name)).map_err(named)?,
@@ -85,6 +90,11 @@ pub fn read(bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Inpu
     };
     input.warnings.splice(0..0, decoded.warnings);
     Ok(input)
+}
+
+/// The format of a file that begins like this.
+fn told(head: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|f| (f.looks)(head))
 }
 
 /// Plain text: a dump on a grid, upright text, or just lines.
