@@ -7,9 +7,12 @@ mod boxes;
 mod decode;
 mod grid;
 mod json;
+mod markup;
+mod paddle;
 mod plain;
 mod text;
 mod upright;
+mod within;
 
 use crate::error::Error;
 use crate::options::Options;
@@ -42,6 +45,7 @@ struct Format {
 /// taken.
 static FORMATS: &[Format] = &[
     Format { name: "umi-ocr", looks: boxes::is_umi, read: boxes::boxes },
+    Format { name: "paddle", looks: paddle::is_paddle, read: paddle::paddle },
     Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
 ];
 
