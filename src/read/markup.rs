@@ -3,11 +3,22 @@
 //!
 //! A `<` that begins no tag of these is text.
 
+use super::text::TextBuilder;
+use crate::geometry::Rect;
 use std::borrow::Cow;
+
+/// Writes a text: its lines with the box given, its rows and cells without.
+pub fn write(text: &str, rect: Option<Rect>, out: &mut TextBuilder) {
+    lines(text, |part| match part {
+        Markup::Line(line) => out.line(line, rect, None),
+        Markup::Row => out.start_line(),
+        Markup::Cell(cell) => out.word(cell, None, None),
+    });
+}
 
 /// A piece of a block's text.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Markup<'a> {
+enum Markup<'a> {
     /// A line of text.
     Line(&'a str),
     /// A row of a table begins.
@@ -17,7 +28,7 @@ pub enum Markup<'a> {
 }
 
 /// Hands over the lines, rows and cells of a text. White space alone is none of them.
-pub fn lines(text: &str, take: impl FnMut(Markup)) {
+fn lines(text: &str, take: impl FnMut(Markup)) {
     let mut out = Writer { take, text: String::new(), in_cell: false };
     let mut rest = text;
     while let Some(at) = rest.find('<') {

@@ -8,6 +8,7 @@ mod decode;
 mod grid;
 mod json;
 mod markup;
+mod mineru;
 mod paddle;
 mod plain;
 mod text;
@@ -46,6 +47,7 @@ struct Format {
 static FORMATS: &[Format] = &[
     Format { name: "umi-ocr", looks: boxes::is_umi, read: boxes::boxes },
     Format { name: "paddle", looks: paddle::is_paddle, read: paddle::paddle },
+    Format { name: "mineru", looks: mineru::is_mineru, read: mineru::mineru },
     Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
 ];
 

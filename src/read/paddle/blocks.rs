@@ -8,7 +8,7 @@
 //! type is nor how it runs.
 
 use super::super::json::{either, items, number, rect, sure, whole, words};
-use super::super::markup::{self, Markup};
+use super::super::markup;
 use super::super::text::TextBuilder;
 use super::super::within::within;
 use super::{Entry, Lines};
@@ -43,22 +43,13 @@ pub fn blocks(page: &Value, out: &mut TextBuilder, warnings: &mut Vec<String>) {
         }
         if inside.is_empty() {
             // A formula or a seal is read by a model of its own, and is no line of the others.
-            write(block.text, if lines.is_empty() { None } else { block.rect }, out);
+            markup::write(block.text, if lines.is_empty() { None } else { block.rect }, out);
         }
     }
     out.end_region();
     for line in outside.iter().map(|n| lines[*n]) {
         out.line(line.text, line.rect, line.sure);
     }
-}
-
-/// A block's text as lines: its line ends are ends of paragraphs, its markup is no text.
-fn write(text: &str, rect: Option<Rect>, out: &mut TextBuilder) {
-    markup::lines(text, |part| match part {
-        Markup::Line(line) => out.line(line, rect, None),
-        Markup::Row => out.start_line(),
-        Markup::Cell(cell) => out.word(cell, None, None),
-    });
 }
 
 struct Block<'a> {
@@ -135,6 +126,6 @@ pub fn older(list: &[Value], out: &mut TextBuilder) {
                 Entry { text: words(&line["text"]), rect: rect(&line["text_region"]), sure: sure(&line["confidence"]) };
             out.line(entry.text, entry.rect, entry.sure);
         }
-        write(words(&value["res"]["html"]), None, out);
+        markup::write(words(&value["res"]["html"]), None, out);
     }
 }
