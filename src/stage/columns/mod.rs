@@ -41,10 +41,13 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
         }
         let mut previous = 0;
         let from = flow.lines.len();
-        for run in &page.runs {
-            if let Some(line) = line(source, page.number, run.span, run.line) {
-                flow.lines.push(Line { blanks: run.line - previous - 1, column, ..line });
-                previous = run.line;
+        // Words that share a line and have no boxes are that line.
+        for words in page.runs.chunk_by(|a, b| a.line == b.line) {
+            let (first, last) = (words[0], words[words.len() - 1]);
+            let span = Span { start: first.span.start, end: last.span.end };
+            if let Some(line) = line(source, page.number, span, first.line) {
+                flow.lines.push(Line { blanks: (first.line - previous).saturating_sub(1), column, ..line });
+                previous = first.line;
             }
         }
         if let Some(columns) = woven::unwoven(source, &flow.lines[from..], model, language) {
