@@ -5,6 +5,7 @@
 
 mod boxes;
 mod decode;
+mod google;
 mod grid;
 mod json;
 mod markup;
@@ -48,6 +49,8 @@ static FORMATS: &[Format] = &[
     Format { name: "umi-ocr", looks: boxes::is_umi, read: boxes::boxes },
     Format { name: "paddle", looks: paddle::is_paddle, read: paddle::paddle },
     Format { name: "mineru", looks: mineru::is_mineru, read: mineru::mineru },
+    Format { name: "google-vision", looks: google::is_vision, read: google::vision },
+    Format { name: "document-ai", looks: google::is_document, read: google::document },
     Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
 ];
 
