@@ -42,19 +42,53 @@ fn answer(value: &Value, out: &mut TextBuilder, warnings: &mut Vec<String>) {
     let full = either(value, FULL);
     let full = if full.is_null() { value } else { full };
     let pages = items(&full["pages"]);
-    pages.iter().for_each(|p| page(p, out));
-    if pages.is_empty() {
-        out.page(None);
+    if pages.iter().any(has_symbols) {
+        pages.iter().for_each(|p| page(p, out));
+    } else {
+        out.page(pages.first().and_then(size));
         // The whole text comes first, its words follow.
+        let again = items(either(value, ALL));
         let all = match words(&full["text"]) {
-            "" => words(&either(value, ALL)[0]["description"]),
+            "" => again.first().map_or("", |first| words(&first["description"])),
             text => text,
         };
-        all.lines().for_each(|line| out.line(line, None, None));
+        annotated(all, again, out);
     }
     if let Some(message) = value["error"]["message"].as_str() {
         warnings.push(format!("page {}: the service answered: {message}", out.pages()));
     }
+}
+
+fn has_symbols(page: &Value) -> bool {
+    let paragraphs = items(&page["blocks"]).iter().flat_map(|block| items(&block["paragraphs"]));
+    paragraphs.flat_map(|p| items(&p["words"])).any(|word| !items(&word["symbols"]).is_empty())
+}
+
+/// Writes a text whose words are listed with their boxes; what stands between two words tells
+/// whether they are one run, two, or on two lines. From the first word on that is not the text's
+/// next, the text is written without boxes.
+fn annotated(text: &str, list: &[Value], out: &mut TextBuilder) {
+    let mut run = Stretch { ended: true, ..Stretch::default() };
+    let mut rest = text;
+    for word in list {
+        let description = words(&word["description"]);
+        if description.trim() == text.trim() && rest.len() == text.len() && list.len() > 1 {
+            continue;
+        }
+        let at = rest.trim_start();
+        let Some(behind) = at.strip_prefix(description) else { break };
+        let gap = &rest[..rest.len() - at.len()];
+        let stop = match gap {
+            "" => Stop::None,
+            gap if gap.contains('\n') => Stop::Line,
+            _ => Stop::Space,
+        };
+        run.stop(stop, out);
+        run.add(description, polygon(either(word, &["boundingPoly", "bounding_poly"]), None), None);
+        rest = behind;
+    }
+    run.write(out);
+    rest.lines().filter(|line| !line.trim().is_empty()).for_each(|line| out.line(line, None, None));
 }
 
 /// What a block is, as a name or as the number that stands for it in Python's dumps.
@@ -224,9 +258,10 @@ mod tests {
     fn an_error_and_a_text_without_boxes() {
         let input = read(
             r#"{"responses":[{"error":{"code":3,"message":"Bad image data."}},{},
-            {"textAnnotations":[{"description":"会议\n强调"},{"description":"会议"}]}]}"#,
+            {"textAnnotations":[{"description":"会议\n强调"},{"description":"会议","boundingPoly":{"vertices":[{},{"x":9,"y":5}]}}]}]}"#,
         );
         assert_eq!(input.source.text, "\u{c}\u{c}会议\n强调");
+        assert!(input.pages[2].runs.iter().map(|r| r.rect.is_some()).eq([true, false]));
         assert_eq!(input.warnings, ["page 1: the service answered: Bad image data."]);
     }
 
