@@ -3,6 +3,7 @@
 //! Each reader accounts for every text of its input: it is taken, or it is another level of the same
 //! text, or it is spacing. One file reads one format or one family of them.
 
+mod azure;
 mod boxes;
 mod decode;
 mod google;
@@ -51,6 +52,7 @@ static FORMATS: &[Format] = &[
     Format { name: "mineru", looks: mineru::is_mineru, read: mineru::mineru },
     Format { name: "google-vision", looks: google::is_vision, read: google::vision },
     Format { name: "document-ai", looks: google::is_document, read: google::document },
+    Format { name: "azure", looks: azure::is_azure, read: azure::azure },
     Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
 ];
 
