@@ -11,11 +11,14 @@ mod grid;
 mod json;
 mod markup;
 mod mineru;
+mod ndl_json;
+mod ocrmac;
 mod paddle;
 mod plain;
 mod text;
 mod upright;
 mod within;
+mod yomitoku;
 
 use crate::error::Error;
 use crate::options::Options;
@@ -53,6 +56,9 @@ static FORMATS: &[Format] = &[
     Format { name: "google-vision", looks: google::is_vision, read: google::vision },
     Format { name: "document-ai", looks: google::is_document, read: google::document },
     Format { name: "azure", looks: azure::is_azure, read: azure::azure },
+    Format { name: "yomitoku", looks: yomitoku::is_yomitoku, read: yomitoku::yomitoku },
+    Format { name: "ndlocr-json", looks: ndl_json::is_ndl, read: ndl_json::ndl },
+    Format { name: "ocrmac", looks: ocrmac::is_ocrmac, read: ocrmac::ocrmac },
     Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
 ];
 
