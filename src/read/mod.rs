@@ -16,6 +16,7 @@ mod ocrmac;
 mod paddle;
 mod plain;
 mod text;
+mod textract;
 mod upright;
 mod within;
 mod yomitoku;
@@ -59,6 +60,7 @@ static FORMATS: &[Format] = &[
     Format { name: "yomitoku", looks: yomitoku::is_yomitoku, read: yomitoku::yomitoku },
     Format { name: "ndlocr-json", looks: ndl_json::is_ndl, read: ndl_json::ndl },
     Format { name: "ocrmac", looks: ocrmac::is_ocrmac, read: ocrmac::ocrmac },
+    Format { name: "textract", looks: textract::is_textract, read: textract::textract },
     Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
 ];
 
@@ -128,5 +130,78 @@ fn lines(text: String, file: File, from: Option<&'static str>) -> Result<Input, 
         source.file.format = UPRIGHT;
         (source, pages) = upright::upright(&source, &pages);
     }
-    Ok(Input { source, pages, warnings: Vec::new() })
+    let mut warnings = Vec::new();
+    if from.is_none() && json::is_value(&source.text) {
+        warnings.push("this is JSON, but of no kind that is known: it was read as plain text".to_owned());
+    }
+    Ok(Input { source, pages, warnings })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file of each family of JSON, with the name of the format it is to be taken for.
+    const FAMILIES: &[(&str, &str)] = &[
+        ("umi-ocr", r#"{"data":[{"score":0.9,"text":"会议","box":[[1,2],[9,2],[9,4],[1,4]]}],"code":100}"#),
+        ("rapidocr", r#"[{"box":[[1,2],[9,2],[9,4],[1,4]],"txt":"会议","score":0.9}]"#),
+        ("paddle", r#"[[[[[1,2],[9,2],[9,4],[1,4]],["会议",0.9]]]]"#),
+        ("paddle", "[[[1.0, 2.0], [9.0, 2.0], [9.0, 4.0], [1.0, 4.0]], ('会议', 0.9)]"),
+        ("paddle", r#"{"res":{"page_index":null,"rec_texts":["会议"],"rec_boxes":[[1,2,9,4]],"rec_scores":[0.9]}}"#),
+        ("paddle", r#"{"parsing_res_list":[{"block_label":"text","block_bbox":[1,2,9,4],"block_content":"会议"}]}"#),
+        ("mineru", r#"{"pdf_info":[{"para_blocks":[{"type":"text","lines":[{"spans":[{"content":"会议"}]}]}]}]}"#),
+        ("mineru", r#"[{"type":"text","text":"会议","bbox":[1,2,9,4],"page_idx":0}]"#),
+        ("mineru", r#"[[{"type":"paragraph","content":{"paragraph_content":[{"content":"会议"}]},"bbox":[1,2,9,4]}]]"#),
+        ("google-vision", r#"{"responses":[{"fullTextAnnotation":{"pages":[],"text":"会议"}}]}"#),
+        (
+            "document-ai",
+            r#"{"text":"会议","pages":[{"lines":[{"layout":{"textAnchor":{"textSegments":[{"endIndex":"2"}]}}}]}]}"#,
+        ),
+        ("azure", r#"{"analyzeResult":{"pages":[{"lines":[{"content":"会议","polygon":[1,2,9,2,9,4,1,4]}]}]}}"#),
+        (
+            "yomitoku",
+            r#"{"paragraphs":[],"tables":[],"words":[{"points":[[1,2],[9,2],[9,4],[1,4]],"content":"会议"}],"figures":[]}"#,
+        ),
+        ("ndlocr-json", r#"{"contents":[[{"boundingBox":[[1,2],[1,4],[9,2],[9,4]],"text":"会议"}]],"imginfo":{}}"#),
+        ("ocrmac", "[('会议', 0.5, [0.1, 0.2, 0.3, 0.1])]"),
+        ("textract", r#"{"Blocks":[{"BlockType":"LINE","Text":"会议"}]}"#),
+    ];
+
+    #[test]
+    fn each_family_is_told_by_itself() {
+        for (name, text) in FAMILIES {
+            let pretty =
+                serde_json::from_str::<serde_json::Value>(text).map(|v| serde_json::to_string_pretty(&v).unwrap());
+            for text in [Ok((*text).to_owned()), pretty].into_iter().flatten() {
+                let takers: Vec<_> = FORMATS.iter().filter(|f| (f.looks)(&text)).map(|f| f.name).collect();
+                assert_eq!(takers, [*name], "{text}");
+                let input = read(text.as_bytes(), None, &Options::default()).unwrap();
+                assert_eq!((input.source.text.as_str(), input.source.file.format), ("会议", *name), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_telling_key_may_come_late() {
+        let text = format!(r#"{{"text":"{}","pages":[{{"layout":{{"textAnchor":{{}}}}}}]}}"#, "会".repeat(2 * HEAD));
+        assert_eq!(read(text.as_bytes(), None, &Options::default()).unwrap().source.file.format, "document-ai");
+    }
+
+    #[test]
+    fn a_file_cut_anywhere_is_an_error_or_a_document() {
+        for (_, text) in FAMILIES {
+            for (end, _) in text.char_indices() {
+                if let Ok(input) = read(&text.as_bytes()[..end], None, &Options::default()) {
+                    crate::mend(input, &Options::default());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn json_of_no_known_kind_is_said_to_be_that() {
+        let warnings = |text: &str| read(text.as_bytes(), None, &Options::default()).unwrap().warnings;
+        assert_eq!(warnings(r#"{"name":"会议"}"#).len(), 1);
+        assert_eq!(warnings("[新华社北京1月2日电]会议").len(), 0);
+    }
 }

@@ -37,6 +37,11 @@ pub fn read(
     Ok(Input { source, pages, warnings })
 }
 
+/// True where a text is an object, or a list of some length, and nothing else.
+pub fn is_value(text: &str) -> bool {
+    is_json(text) && line_value(text.trim()).is_ok()
+}
+
 /// What is wrong with a value, and at which byte.
 struct Damage {
     byte: usize,
