@@ -4,6 +4,7 @@
 //! text, or it is spacing. One file reads one format or one family of them.
 
 mod azure;
+mod alto;
 mod boxes;
 mod decode;
 mod google;
@@ -14,12 +15,15 @@ mod mineru;
 mod ndl_json;
 mod ocrmac;
 mod paddle;
+mod links;
 mod plain;
+mod stated;
 mod text;
 mod textract;
 mod upright;
 mod within;
 mod yomitoku;
+mod xml;
 
 use crate::error::Error;
 use crate::options::Options;
@@ -62,6 +66,7 @@ static FORMATS: &[Format] = &[
     Format { name: "ocrmac", looks: ocrmac::is_ocrmac, read: ocrmac::ocrmac },
     Format { name: "textract", looks: textract::is_textract, read: textract::textract },
     Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
+    Format { name: "alto", looks: alto::is_alto, read: alto::alto },
 ];
 
 /// Plain text and what is told from it by its lines.
