@@ -11,6 +11,7 @@
 //! `TAGREFS` points to. The order of blocks is in `ReadingOrder` (4.3), else in the `IDNEXT` of blocks.
 
 use super::Input;
+use super::line::Line;
 use super::links::Links;
 use super::stated::{Regions, role};
 use super::text::TextBuilder;
@@ -58,6 +59,7 @@ struct Alto<'a> {
     /// What is stated by the margins and blocks about the place, the innermost last.
     about: Vec<Region>,
     line: Line,
+    in_line: bool,
     in_string: bool,
     /// The text of a `String` by its glyphs, for one that states none itself.
     within: String,
@@ -97,18 +99,19 @@ impl<'a> Alto<'a> {
                 let mut region = self.about.last().copied().unwrap_or_default();
                 region.role = self.tagged(element).or(region.role);
                 region.order = self.place(element).or(region.order);
-                self.line.start(rect(element), region);
+                self.line.start(rect(element), Some(region));
+                self.in_line = true;
             }
             "String" => {
-                if !self.line.open {
-                    self.line.region = self.about.last().copied().unwrap_or_default();
+                if !self.in_line {
+                    self.line.start(None, self.about.last().copied());
                 }
                 self.in_string = true;
                 self.within.clear();
                 self.line.word(&element.text("CONTENT").unwrap_or_default(), rect(element), sure(element));
             }
             "Glyph" if self.in_string => push_text(&mut self.within, &element.text("CONTENT").unwrap_or_default()),
-            "HYP" => self.line.hyphen(&element.text("CONTENT").unwrap_or_default(), rect(element)),
+            "HYP" => self.line.tail(&element.text("CONTENT").unwrap_or_default(), rect(element)),
             // Other readings of the string.
             "ALTERNATIVE" => self.in_string = false,
             _ => {}
@@ -124,8 +127,8 @@ impl<'a> Alto<'a> {
             }
             "String" => {
                 self.in_string = false;
-                self.line.or_within(self.within.trim_end());
-                if !self.line.open {
+                self.line.or_append(self.within.trim_end());
+                if !self.in_line {
                     self.write();
                 }
             }
@@ -137,12 +140,8 @@ impl<'a> Alto<'a> {
 
     /// Writes the line that was gathered.
     fn write(&mut self) {
-        if self.line.has_text() {
-            self.regions.line_in(&mut self.out, self.line.region);
-            self.line.write(&mut self.out);
-        }
-        self.line = Line { text: std::mem::take(&mut self.line.text), ..Line::default() };
-        self.line.text.clear();
+        self.line.write(&mut self.out, &mut self.regions);
+        self.in_line = false;
     }
 
     fn tag(&mut self, element: Element<'_, 'a>) {
@@ -200,88 +199,6 @@ fn sure(element: Element<'_, '_>) -> Option<f32> {
     let digits = || element.raw("CC").into_iter().flat_map(str::chars).filter_map(|c| c.to_digit(10));
     let (count, sum) = (digits().count(), digits().sum::<u32>());
     (count > 0).then(|| 1.0 - sum as f32 / (9 * count) as f32)
-}
-
-/// A line in the making.
-#[derive(Default)]
-struct Line {
-    open: bool,
-    rect: Option<Rect>,
-    region: Region,
-    /// The words' texts, one after the other.
-    text: String,
-    words: Vec<Word>,
-}
-
-struct Word {
-    end: usize,
-    rect: Option<Rect>,
-    sure: Option<f32>,
-}
-
-impl Line {
-    fn start(&mut self, rect: Option<Rect>, region: Region) {
-        *self = Line { open: true, rect, region, text: std::mem::take(&mut self.text), words: Vec::new() };
-        self.text.clear();
-    }
-
-    fn word(&mut self, text: &str, rect: Option<Rect>, sure: Option<f32>) {
-        self.append(text);
-        self.words.push(Word { end: self.text.len(), rect, sure });
-    }
-
-    /// A hyphen belongs to the word before it.
-    fn hyphen(&mut self, text: &str, rect: Option<Rect>) {
-        if self.words.is_empty() {
-            return self.word(text, rect, None);
-        }
-        self.append(text);
-        let end = self.text.len();
-        if let Some(word) = self.words.last_mut() {
-            word.end = end;
-            word.rect = word.rect.map(|r| rect.map_or(r, |hyphen| r.union(hyphen)));
-        }
-    }
-
-    /// The last word's text by its glyphs, should it have none yet.
-    fn or_within(&mut self, text: &str) {
-        let end = self.text.len();
-        let start = self.words.len().checked_sub(2).map_or(0, |before| self.words[before].end);
-        if self.text[start..end].trim().is_empty() {
-            self.append(text);
-            let end = self.text.len();
-            if let Some(word) = self.words.last_mut() {
-                word.end = end;
-            }
-        }
-    }
-
-    fn append(&mut self, text: &str) {
-        push_text(&mut self.text, text);
-    }
-
-    fn has_text(&self) -> bool {
-        !self.text.trim().is_empty()
-    }
-
-    /// Writes the words; where none has a box, as one piece that has the line's.
-    fn write(&self, out: &mut TextBuilder) {
-        let mut start = 0;
-        let words = self.words.iter().map(|word| {
-            let text = self.text[start..word.end].trim_matches(' ');
-            start = word.end;
-            (text, word)
-        });
-        let words = words.filter(|(text, _)| !text.is_empty());
-        if self.rect.is_some() && self.words.iter().all(|word| word.rect.is_none()) {
-            let texts: Vec<_> = words.map(|(text, _)| text).collect();
-            return out.line(&texts.join(" "), self.rect, None);
-        }
-        out.start_line();
-        for (text, word) in words {
-            out.word(text, word.rect, word.sure);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,9 @@ mod mineru;
 mod ndl_json;
 mod ocrmac;
 mod paddle;
+mod hocr;
+mod html;
+mod line;
 mod links;
 mod plain;
 mod stated;
@@ -67,6 +70,7 @@ static FORMATS: &[Format] = &[
     Format { name: "textract", looks: textract::is_textract, read: textract::textract },
     Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
     Format { name: "alto", looks: alto::is_alto, read: alto::alto },
+    Format { name: "hocr", looks: hocr::is_hocr, read: hocr::hocr },
 ];
 
 /// Plain text and what is told from it by its lines.

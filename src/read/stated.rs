@@ -49,12 +49,14 @@ impl Regions {
         out.end_region();
     }
 
-    /// The next line stands in this region.
-    pub fn line_in(&mut self, out: &mut TextBuilder, region: Region) {
-        if self.current != Some(region) {
-            out.region(region);
-            self.current = Some(region);
+    /// The next line stands in this region, or in none.
+    pub fn line_in(&mut self, out: &mut TextBuilder, region: Option<Region>) {
+        match region {
+            _ if self.current == region => return,
+            Some(region) => out.region(region),
+            None => out.end_region(),
         }
+        self.current = region;
     }
 }
 
