@@ -3,30 +3,30 @@
 //! Each reader accounts for every text of its input: it is taken, or it is another level of the same
 //! text, or it is spacing. One file reads one format or one family of them.
 
-mod azure;
 mod alto;
+mod azure;
 mod boxes;
 mod decode;
 mod google;
 mod grid;
+mod hocr;
+mod html;
 mod json;
+mod line;
+mod links;
 mod markup;
 mod mineru;
 mod ndl_json;
 mod ocrmac;
 mod paddle;
-mod hocr;
-mod html;
-mod line;
-mod links;
 mod plain;
 mod stated;
 mod text;
 mod textract;
 mod upright;
 mod within;
-mod yomitoku;
 mod xml;
+mod yomitoku;
 
 use crate::error::Error;
 use crate::options::Options;
