@@ -1,14 +1,15 @@
 //! Writes the source text of a format that is not itself text: one line for each line of the format,
-//! a form feed between pages, and a space between the words of a line where the format has words.
+//! a form feed between pages.
 //!
-//! That space is the reader's spacing, not the page's: whether the page has one there is decided
-//! later, from the boxes and the characters on both sides.
+//! That a format has words says nothing of spaces: engines part Chinese text into the words of their
+//! dictionary. A space is written between two words where their script has spaces, or where the page
+//! has room for one.
 
 use crate::error::{Error, ErrorKind};
 use crate::geometry::Rect;
 use crate::page::{Ink, InkKind, Page, Region, Run, Size};
 use crate::source::{File, LineStart, Source, Span};
-use crate::text::class::is_blank;
+use crate::text::class::{Class, class, is_blank};
 
 /// A text in the making, with its pages.
 #[derive(Default)]
@@ -64,15 +65,20 @@ impl TextBuilder {
         self.lines.push(LineStart { byte: self.text.len() as u32, page, number: self.number });
     }
 
-    /// Adds a word to the line that was started last, parted by a space from what stands there. A
-    /// word without a visible character makes no run.
+    /// Adds a word to the line that was started last. A word without a visible character makes no
+    /// run.
     pub fn word(&mut self, text: &str, rect: Option<Rect>, sure: Option<f32>) {
         if self.number == 0 {
             self.start_line();
         }
-        let begun = self.lines.last().is_some_and(|line| (line.byte as usize) < self.text.len());
-        if begun && !self.text.ends_with(' ') {
-            self.text.push(' ');
+        let start = self.lines.last().map_or(0, |line| line.byte as usize);
+        let before = self.text[start..].chars().next_back();
+        if let (Some(before), Some(after)) = (before, text.chars().next()) {
+            let last = self.pages.last().and_then(|page| page.runs.last());
+            let room = last.and_then(|last| room(last.rect?, rect?));
+            if needs_space(before, after, room) {
+                self.text.push(' ');
+            }
         }
         self.append(text, rect, sure);
     }
@@ -118,6 +124,38 @@ impl TextBuilder {
     }
 }
 
+/// Room from this on, in ems, is a space's: a quarter of an em, and what glyphs leave of their own.
+const SPACE: f32 = 0.35;
+
+/// Room from this on, in ems, parts two Latin words, whose letters touch.
+const LATIN_SPACE: f32 = 0.12;
+
+/// True where a space stands between two words. `room` is what lies between them, in ems.
+fn needs_space(before: char, after: char, room: Option<f32>) -> bool {
+    let (b, a) = (class(before), class(after));
+    if b == Class::Space || a == Class::Space {
+        return false;
+    }
+    let spaced = |c: Class| matches!(c, Class::Hangul | Class::Letter | Class::Digit);
+    let wide = |c: char, kind: Class| kind.is_unspaced() || !c.is_ascii() && !spaced(kind);
+    match room {
+        _ if !wide(before, b) && !wide(after, a) => room.is_none_or(|room| room >= LATIN_SPACE),
+        Some(room) => room >= SPACE,
+        None => false,
+    }
+}
+
+/// The room between two words of one line, in ems.
+fn room(before: Rect, after: Rect) -> Option<f32> {
+    let side_by_side = before.shared_height(after) > 0.3;
+    let (gap, em) = if side_by_side {
+        (after.x0 - before.x1, before.height().max(after.height()))
+    } else {
+        (after.y0 - before.y1, before.width().max(after.width()))
+    };
+    (em > 0.0).then_some(gap / em)
+}
+
 /// A box with a place and an extent; anything else is no box.
 fn is_sound(rect: &Rect) -> bool {
     let edges = [rect.x0, rect.y0, rect.x1, rect.y1];
@@ -129,21 +167,36 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_have_the_spaces_of_their_script() {
+        for (before, after, room, spaced) in [
+            ('記', '者', Some(0.1), false),
+            ('者', '邓', Some(0.5), true),
+            ('는', '글', None, true),
+            ('d', 't', Some(0.02), false),
+            ('年', '2', Some(0.2), false),
+            ('。', '今', None, false),
+        ] {
+            assert_eq!(needs_space(before, after, room), spaced, "{before}{after}");
+        }
+    }
+
+    #[test]
     fn words_stand_on_their_line() {
         let mut out = TextBuilder::default();
         let rect = |x0: f32, x1: f32| Some(Rect { x0, y0: 0.0, x1, y1: 10.0 });
         out.page(Some(Size { width: 100.0, height: 80.0 }));
         out.start_line();
         out.word("図書", rect(0.0, 20.0), Some(0.9));
-        out.word("館", rect(20.0, 30.0), None);
+        out.word("館", rect(21.0, 31.0), None);
+        out.word("案内", rect(36.0, 56.0), None);
         out.line("東京", rect(5.0, 5.0), None);
         out.page(None);
         out.line("京都", None, None);
         let file = File { path: None, format: "test", encoding: "UTF-8" };
         let (source, pages) = out.finish(file).unwrap();
-        assert_eq!(source.text, "図書 館\n東京\u{c}京都");
+        assert_eq!(source.text, "図書館 案内\n東京\u{c}京都");
         let runs: Vec<_> = pages[0].runs.iter().map(|r| (source.get(r.span), r.line, r.rect.is_some())).collect();
-        assert_eq!(runs, [("図書", 1, true), ("館", 1, true), ("東京", 2, false)]);
+        assert_eq!(runs, [("図書", 1, true), ("館", 1, true), ("案内", 1, true), ("東京", 2, false)]);
         assert_eq!((pages.len(), pages[1].runs[0].line, source.lines[2].page), (2, 1, 2));
     }
 }
