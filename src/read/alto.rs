@@ -38,8 +38,7 @@ pub fn alto(text: &str, file: File) -> Result<Input, Error> {
     while let Some(step) = walk.step()? {
         match step {
             Step::Open(element) => alto.open(element),
-            Step::Text(text) if alto.in_string => push_text(&mut alto.within, &text),
-            Step::Text(_) => {}
+            Step::Text(text) => alto.text(&text),
             Step::Close(name) => alto.close(name),
         }
     }
@@ -61,6 +60,8 @@ struct Alto<'a> {
     line: Line,
     in_line: bool,
     in_string: bool,
+    /// Within other readings of the string.
+    in_alternative: bool,
     /// The text of a `String` by its glyphs, for one that states none itself.
     within: String,
     tags: HashMap<&'a str, Role>,
@@ -84,6 +85,7 @@ impl<'a> Alto<'a> {
                 }
             }
             "Page" => {
+                self.write();
                 let size = element.figure("WIDTH").zip(element.figure("HEIGHT"));
                 self.regions.next_block(&mut self.out);
                 self.out.page(size.map(|(width, height)| Size { width, height }));
@@ -112,9 +114,22 @@ impl<'a> Alto<'a> {
             }
             "Glyph" if self.in_string => push_text(&mut self.within, &element.text("CONTENT").unwrap_or_default()),
             "HYP" => self.line.tail(&element.text("CONTENT").unwrap_or_default(), rect(element)),
-            // Other readings of the string.
-            "ALTERNATIVE" => self.in_string = false,
+            "ALTERNATIVE" => self.in_alternative = true,
             _ => {}
+        }
+    }
+
+    /// Text between tags: the format has none on its pages, but what stands there is not lost.
+    fn text(&mut self, text: &str) {
+        if self.in_alternative || self.out.pages() == 0 {
+        } else if self.in_string {
+            push_text(&mut self.within, text);
+        } else if self.in_line {
+            self.line.loose(text);
+        } else if !text.trim().is_empty() {
+            self.line.start(None, self.about.last().copied());
+            self.line.loose(text);
+            self.write();
         }
     }
 
@@ -132,7 +147,7 @@ impl<'a> Alto<'a> {
                     self.write();
                 }
             }
-            "ALTERNATIVE" => self.in_string = true,
+            "ALTERNATIVE" => self.in_alternative = false,
             "TextLine" | "Page" => self.write(),
             _ => {}
         }
@@ -228,7 +243,7 @@ pub(super) mod tests {
           </a:TextBlock>
           <a:TextBlock ID="b2" TAGREFS="T2 T1"><a:TextLine HPOS="10" VPOS="200" WIDTH="90" HEIGHT="20"><a:String CONTENT="圖為"/><a:String CONTENT="會場"/></a:TextLine></a:TextBlock>
         </a:ComposedBlock>
-        <a:TextBlock ID="b3"><a:TextLine><a:String CONTENT="&#x6771;&amp;京"/></a:TextLine><a:TextLine/></a:TextBlock>
+        <a:TextBlock ID="b3"><a:TextLine><a:String CONTENT="&#x6771;&amp;京"><a:ALTERNATIVE>東&amp;京</a:ALTERNATIVE></a:String></a:TextLine>站<a:TextLine/></a:TextBlock>
         <a:Illustration HPOS="10" VPOS="120" WIDTH="300" HEIGHT="70"/>
         <a:GraphicalElement HPOS="400" VPOS="10" WIDTH="2" HEIGHT="500"></a:GraphicalElement>
         <a:Illustration/>
@@ -245,7 +260,7 @@ pub(super) mod tests {
     #[test]
     fn a_page_has_its_words_regions_and_ink() {
         let input = read(PAGE).unwrap();
-        assert_eq!(input.source.text, "晚報\nTele-\nphone 局\n圖為 會場\n東&京");
+        assert_eq!(input.source.text, "晚報\nTele-\nphone 局\n圖為 會場\n東&京\n站");
         let page = &input.pages[0];
         assert_eq!(page.size, Some(Size { width: 800.0, height: 600.0 }));
         let stated: Vec<_> = page.regions.iter().map(|r| (r.role, r.order, r.article)).collect();
@@ -268,6 +283,7 @@ pub(super) mod tests {
                 (3, Some(1), Some((80.0, 100.0)), None),
                 (4, Some(2), Some((10.0, 100.0)), None),
                 (5, Some(3), None, None),
+                (6, Some(3), None, None),
             ]
         );
         assert_eq!(page.ink.iter().map(|i| i.kind).collect::<Vec<_>>(), [InkKind::Picture, InkKind::Rule]);

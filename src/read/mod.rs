@@ -20,6 +20,7 @@ mod ndl_json;
 mod ocrmac;
 mod paddle;
 mod plain;
+mod poppler;
 mod stated;
 mod text;
 mod textract;
@@ -70,6 +71,7 @@ static FORMATS: &[Format] = &[
     Format { name: "textract", looks: textract::is_textract, read: textract::textract },
     Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
     Format { name: "alto", looks: alto::is_alto, read: alto::alto },
+    Format { name: "pdftotext-bbox", looks: poppler::is_bbox, read: poppler::bbox },
     Format { name: "hocr", looks: hocr::is_hocr, read: hocr::hocr },
 ];
 
