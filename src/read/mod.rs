@@ -24,6 +24,7 @@ mod poppler;
 mod stated;
 mod text;
 mod textract;
+mod tsv;
 mod upright;
 mod within;
 mod xml;
@@ -71,6 +72,8 @@ static FORMATS: &[Format] = &[
     Format { name: "textract", looks: textract::is_textract, read: textract::textract },
     Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
     Format { name: "alto", looks: alto::is_alto, read: alto::alto },
+    Format { name: "tsv", looks: tsv::is_tesseract, read: tsv::tesseract },
+    Format { name: "pdftotext-tsv", looks: tsv::is_poppler, read: tsv::poppler },
     Format { name: "pdftotext-bbox", looks: poppler::is_bbox, read: poppler::bbox },
     Format { name: "hocr", looks: hocr::is_hocr, read: hocr::hocr },
 ];
