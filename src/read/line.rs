@@ -34,6 +34,11 @@ impl Line {
         (self.rect, self.region) = (rect, region);
     }
 
+    /// States the place of a line whose words are gathered already.
+    pub fn place(&mut self, rect: Option<Rect>, region: Option<Region>) {
+        (self.rect, self.region) = (rect, region);
+    }
+
     /// Adds a word, of which more text may follow.
     pub fn word(&mut self, text: &str, rect: Option<Rect>, sure: Option<f32>) {
         self.part(rect, sure, false);

@@ -9,6 +9,7 @@ mod boxes;
 mod decode;
 mod google;
 mod grid;
+mod groups;
 mod hocr;
 mod html;
 mod json;
@@ -19,6 +20,7 @@ mod mineru;
 mod ndl_json;
 mod ocrmac;
 mod paddle;
+mod pagexml;
 mod plain;
 mod poppler;
 mod stated;
@@ -72,6 +74,7 @@ static FORMATS: &[Format] = &[
     Format { name: "textract", looks: textract::is_textract, read: textract::textract },
     Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
     Format { name: "alto", looks: alto::is_alto, read: alto::alto },
+    Format { name: "page", looks: pagexml::is_page, read: pagexml::page },
     Format { name: "tsv", looks: tsv::is_tesseract, read: tsv::tesseract },
     Format { name: "pdftotext-tsv", looks: tsv::is_poppler, read: tsv::poppler },
     Format { name: "pdftotext-bbox", looks: poppler::is_bbox, read: poppler::bbox },
