@@ -57,6 +57,12 @@ impl Rect {
     pub fn turned(self) -> Rect {
         Rect { x0: self.y0, x1: self.y1, y0: -self.x1, y1: -self.x0 }
     }
+
+    /// The rectangle that was [turned](Rect::turned).
+    #[must_use]
+    pub fn turned_back(self) -> Rect {
+        Rect { x0: -self.y1, x1: -self.y0, y0: self.x0, y1: self.x1 }
+    }
 }
 
 /// The middle one of some figures; 0 of none.

@@ -16,6 +16,7 @@ use crate::page::{Page, Run};
 use crate::source::{Source, Span};
 use crate::text::class::is_blank;
 use crate::text::language::Language;
+use crate::text::width::width;
 
 /// From here on, in ems, a gap is a gutter whatever stands above and below.
 const WIDE: f32 = 1.9;
@@ -46,22 +47,28 @@ const ACROSS: f32 = 1.2;
 /// How far up and down, in ems, witnesses are looked for.
 const REACH: f32 = 16.0;
 
+/// Words of one engine's line whose boxes are exact are one text up to this room, in ems: a space's,
+/// however stretched. Where the boxes are not exact, more.
+const SPACE: f32 = 0.75;
+const SPACE_INEXACT: f32 = 0.9;
+
+/// Boxes are exact where most are as wide as their text, give or take this share.
+const EXACT: f32 = 0.12;
+
 /// Lines as stretches of text with the number of the input's line and their box.
 pub fn lines(source: &Source, page: &Page, language: Language) -> Vec<(Span, u32, Rect)> {
-    let runs = placed(page);
     let turn = page.is_vertical(source);
-    let mut cells: Vec<Cell> =
-        (0..runs.len()).map(|run| Cell { run, rect: if turn { runs[run].1.turned() } else { runs[run].1 } }).collect();
-    cells.sort_by(|a, b| a.rect.middle().total_cmp(&b.rect.middle()).then(a.run.cmp(&b.run)));
-    let row = Rows { em: median(cells.iter().map(|c| c.rect.height())).max(f32::MIN_POSITIVE), cells };
+    let mut cells = segments(source, page, turn);
+    cells.sort_by(|a, b| a.rect.middle().total_cmp(&b.rect.middle()).then(a.span.cmp(&b.span)));
+    let row = Rows { em: median(cells.iter().map(|c| c.em)).max(f32::MIN_POSITIVE), cells };
     let witnesses = if language == Language::Korean { WITNESSES_SPACED } else { WITNESSES };
 
-    // The run to the right of each, where the two are one line.
+    // The cell to the right of each, where the two are one line.
     let mut next: Vec<Option<usize>> = vec![None; row.cells.len()];
     let mut follows = vec![false; row.cells.len()];
     for (i, next) in next.iter_mut().enumerate() {
         let Some((j, gap)) = row.neighbour(i) else { continue };
-        let (a, b) = (runs[row.cells[i].run].0, runs[row.cells[j].run].0);
+        let (a, b) = (&row.cells[i], &row.cells[j]);
         let adjoin = a.span.end <= b.span.start && {
             let between = Span { start: a.span.end, end: b.span.start };
             between.len() < 400 && source.get(between).chars().all(|c| is_blank(c) && c != '\n')
@@ -73,18 +80,57 @@ pub fn lines(source: &Source, page: &Page, language: Language) -> Vec<(Span, u32
     }
     let mut out = Vec::with_capacity(row.cells.len());
     for i in (0..row.cells.len()).filter(|i| !follows[*i]) {
-        let first = runs[row.cells[i].run];
-        let (mut span, mut rect) = (first.0.span, first.1);
+        let first = &row.cells[i];
+        let (mut span, mut rect) = (first.span, first.rect);
         let mut at = i;
         while let Some(j) = next[at] {
-            let (run, own) = runs[row.cells[j].run];
-            span.end = run.span.end;
-            rect = rect.union(own);
+            span.end = row.cells[j].span.end;
+            rect = rect.union(row.cells[j].rect);
             at = j;
         }
-        out.push((span, first.0.line, rect));
+        out.push((span, first.line, if turn { rect.turned_back() } else { rect }));
     }
     out.sort_by_key(|(span, ..)| span.start);
+    out
+}
+
+/// The runs of a page, turned where its text is vertical; words of one line that stand close are one.
+fn segments(source: &Source, page: &Page, turn: bool) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = placed(page)
+        .into_iter()
+        .map(|(run, rect)| {
+            let rect = if turn { rect.turned() } else { rect };
+            Cell { span: run.span, line: run.line, rect, text: width(source.get(run.span)).middle(), em: 0.0 }
+        })
+        .collect();
+    let telling = || cells.iter().filter(|c| c.text >= 1.5);
+    let em = median(telling().map(|c| c.rect.width() / c.text));
+    let height = median(telling().map(|c| c.rect.height())).max(f32::MIN_POSITIVE);
+    let off = median(telling().map(|c| (c.rect.width() / c.text / em - 1.0).abs()));
+    let exact = em > 0.0 && off <= EXACT;
+    for cell in &mut cells {
+        // Higher boxes have larger type; the width of a line of text tells it better.
+        let by_height = cell.rect.height() * if em > 0.0 { em / height } else { 1.0 };
+        cell.em = if exact && cell.text >= 1.5 { cell.rect.width() / cell.text } else { by_height };
+    }
+    let most = match exact {
+        // On a character grid a gutter may be no wider than a space.
+        _ if page.reckoned => 0.0,
+        true => SPACE,
+        false => SPACE_INEXACT,
+    };
+    let mut out: Vec<Cell> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        match out.last_mut() {
+            Some(last) if last.line == cell.line && last.is_followed_closely(&cell, most) => {
+                last.span.end = cell.span.end;
+                last.rect = last.rect.union(cell.rect);
+                last.text += cell.text;
+                last.em = last.em.max(cell.em);
+            }
+            _ => out.push(cell),
+        }
+    }
     out
 }
 
@@ -101,9 +147,22 @@ fn placed(page: &Page) -> Vec<(&Run, Rect)> {
     page.runs.iter().zip(page.runs.iter().map(place)).collect()
 }
 
+/// A run, or several words that stand close.
 struct Cell {
-    run: usize,
+    span: Span,
+    line: u32,
     rect: Rect,
+    /// How wide its text is, in ems of its type, and how wide such an em is on the page.
+    text: f32,
+    em: f32,
+}
+
+impl Cell {
+    /// True where another word of its line stands no more than so many ems behind it.
+    fn is_followed_closely(&self, next: &Cell, most: f32) -> bool {
+        let gap = next.rect.x0 - self.rect.x1;
+        self.rect.shared_height(next.rect) > 0.3 && gap <= most * self.em.max(next.em) && next.rect.x1 > self.rect.x0
+    }
 }
 
 /// Runs by the height of their middle.
@@ -127,7 +186,7 @@ impl Rows {
             let left = |j: usize| self.cells[j].rect.x0;
             left(*a).total_cmp(&left(*b)).then(a.cmp(b))
         })?;
-        let size = here.height().min(self.cells[nearest].rect.height()).max(f32::MIN_POSITIVE);
+        let size = self.cells[i].em.min(self.cells[nearest].em).max(f32::MIN_POSITIVE);
         Some((nearest, (self.cells[nearest].rect.x0 - here.x1) / size))
     }
 

@@ -52,7 +52,7 @@ impl Sheet {
     /// The sheet of a page's lines; nothing where one has no box.
     pub fn of(page: &[Line], vertical: bool) -> Option<Sheet> {
         let rects: Option<Vec<Rect>> =
-            page.iter().map(|l| l.rect.map(|r| if vertical { r.turned() } else { r })).collect();
+            page.iter().map(|l| trimmed(l).map(|r| if vertical { r.turned() } else { r })).collect();
         let mut lines = rects?;
         let along = page.iter().zip(&lines).filter(|(l, r)| l.upright == vertical && !r.is_empty());
         let height = median(along.map(|(_, r)| r.height())).max(f32::MIN_POSITIVE);
@@ -235,6 +235,23 @@ impl Sheet {
         }
         best.map(|(_, at)| at)
     }
+}
+
+/// A line's box, no higher than its type: fonts have room above and below their characters, and boxes
+/// of neighbouring lines that have it too overlap.
+fn trimmed(line: &Line) -> Option<Rect> {
+    let mut rect = line.rect?;
+    let (Some(size), false) = (line.size, rect.is_empty()) else { return Some(rect) };
+    let along = if line.upright { rect.height() } else { rect.width() };
+    let em = size * along / line.extent.middle().max(f32::MIN_POSITIVE);
+    if line.upright && em < rect.width() {
+        let middle = (rect.x0 + rect.x1) / 2.0;
+        (rect.x0, rect.x1) = (middle - em / 2.0, middle + em / 2.0);
+    } else if !line.upright && em < rect.height() {
+        let middle = rect.middle();
+        (rect.y0, rect.y1) = (middle - em / 2.0, middle + em / 2.0);
+    }
+    Some(rect)
 }
 
 /// The usual room between a line and the next one below it; lines that touch have none.
