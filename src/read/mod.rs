@@ -3,6 +3,7 @@
 //! Each reader accounts for every text of its input: it is taken, or it is another level of the same
 //! text, or it is spacing. One file reads one format or one family of them.
 
+mod abbyy;
 mod alto;
 mod azure;
 mod boxes;
@@ -75,6 +76,7 @@ static FORMATS: &[Format] = &[
     Format { name: "rapidocr", looks: boxes::is_rapid, read: boxes::boxes },
     Format { name: "alto", looks: alto::is_alto, read: alto::alto },
     Format { name: "page", looks: pagexml::is_page, read: pagexml::page },
+    Format { name: "abbyy", looks: abbyy::is_abbyy, read: abbyy::abbyy },
     Format { name: "tsv", looks: tsv::is_tesseract, read: tsv::tesseract },
     Format { name: "pdftotext-tsv", looks: tsv::is_poppler, read: tsv::poppler },
     Format { name: "pdftotext-bbox", looks: poppler::is_bbox, read: poppler::bbox },
