@@ -9,6 +9,7 @@ mod azure;
 mod boxes;
 mod decode;
 mod google;
+mod djvu;
 mod grid;
 mod groups;
 mod hocr;
@@ -77,6 +78,7 @@ static FORMATS: &[Format] = &[
     Format { name: "alto", looks: alto::is_alto, read: alto::alto },
     Format { name: "page", looks: pagexml::is_page, read: pagexml::page },
     Format { name: "abbyy", looks: abbyy::is_abbyy, read: abbyy::abbyy },
+    Format { name: "djvu", looks: djvu::is_djvu, read: djvu::djvu },
     Format { name: "tsv", looks: tsv::is_tesseract, read: tsv::tesseract },
     Format { name: "pdftotext-tsv", looks: tsv::is_poppler, read: tsv::poppler },
     Format { name: "pdftotext-bbox", looks: poppler::is_bbox, read: poppler::bbox },
