@@ -22,6 +22,7 @@ mod mineru;
 mod ndl_json;
 mod ocrmac;
 mod paddle;
+mod ndl;
 mod pagexml;
 mod plain;
 mod poppler;
@@ -78,6 +79,7 @@ static FORMATS: &[Format] = &[
     Format { name: "alto", looks: alto::is_alto, read: alto::alto },
     Format { name: "page", looks: pagexml::is_page, read: pagexml::page },
     Format { name: "abbyy", looks: abbyy::is_abbyy, read: abbyy::abbyy },
+    Format { name: "ndlocr", looks: ndl::is_ndl, read: ndl::ndl },
     Format { name: "djvu", looks: djvu::is_djvu, read: djvu::djvu },
     Format { name: "tsv", looks: tsv::is_tesseract, read: tsv::tesseract },
     Format { name: "pdftotext-tsv", looks: tsv::is_poppler, read: tsv::poppler },
