@@ -4,6 +4,8 @@
 //! text, or it is spacing. One file reads one format or one family of them.
 
 mod abbyy;
+#[cfg(test)]
+mod account;
 mod alto;
 mod azure;
 mod boxes;
