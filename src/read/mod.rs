@@ -12,6 +12,7 @@ mod boxes;
 mod decode;
 mod google;
 mod djvu;
+mod equiv;
 mod grid;
 mod groups;
 mod hocr;

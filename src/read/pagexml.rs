@@ -12,6 +12,7 @@
 //! which Transkribus also states articles and kinds of regions and of lines.
 
 use super::Input;
+use super::equiv::{Best, Equiv};
 use super::groups::{Groups, Stated};
 use super::line::Line;
 use super::stated::{Regions, role};
@@ -87,10 +88,7 @@ fn kind(name: &str) -> Option<Kind> {
 struct Level {
     kind: Kind,
     rect: Option<Rect>,
-    /// The best text so far, its index and how sure it is.
-    text: String,
-    index: f32,
-    sure: Option<f32>,
+    own: Best,
     /// The text of the levels below.
     below: String,
     /// Visible characters taken from the levels below.
@@ -99,27 +97,13 @@ struct Level {
     region: Region,
 }
 
-/// The parts of a `TextEquiv`.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-enum Part {
-    /// No `TextEquiv` is open.
-    #[default]
-    Outside,
-    Unicode,
-    Plain,
-}
-
 #[derive(Default)]
 struct Reader<'a> {
     out: TextBuilder,
     regions: Regions,
     levels: Vec<Level>,
     line: Line,
-    part: Part,
-    unicode: String,
-    plain: String,
-    index: f32,
-    sure: Option<f32>,
+    equiv: Equiv,
     in_order: bool,
     groups: Groups<'a>,
     stated: HashMap<&'a str, Stated>,
@@ -145,15 +129,7 @@ impl<'a> Reader<'a> {
                 let point = element.figure("x").zip(element.figure("y"));
                 self.extend(point.map(|(x, y)| Rect { x0: x, y0: y, x1: x, y1: y }));
             }
-            "TextEquiv" => {
-                self.part = Part::Unicode;
-                self.unicode.clear();
-                self.plain.clear();
-                self.index = element.figure("index").unwrap_or(0.0);
-                self.sure = element.figure("conf").map(|sure| sure.clamp(0.0, 1.0));
-            }
-            "Unicode" if self.part != Part::Outside => self.part = Part::Unicode,
-            "PlainText" if self.part != Part::Outside => self.part = Part::Plain,
+            _ if self.equiv.open(element) => {}
             name => {
                 if let Some(kind) = kind(name) {
                     self.begin(kind, element);
@@ -163,14 +139,12 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        match self.part {
-            Part::Unicode => self.unicode.push_str(text),
-            Part::Plain => self.plain.push_str(text),
-            // No text stands here by the schema, but what does is not lost.
-            Part::Outside if self.out.pages() > 0 && !self.in_order && !text.trim().is_empty() => {
-                self.out.line(text.trim(), None, None);
-            }
-            Part::Outside => {}
+        // No text stands beside readings by the schema, but what does is not lost.
+        let is_page = self.out.pages() > 0 && !self.in_order;
+        if !self.equiv.text(text) && is_page && !text.trim().is_empty() {
+            self.line.write(&mut self.out, &mut self.regions);
+            self.line.word(text, None, None);
+            self.line.write(&mut self.out, &mut self.regions);
         }
     }
 
@@ -181,8 +155,8 @@ impl<'a> Reader<'a> {
                 (self.stated, self.grouped) = std::mem::take(&mut self.groups).stated();
             }
             _ if self.in_order => self.groups.close(name),
-            "Unicode" | "PlainText" if self.part != Part::Outside => self.part = Part::Unicode,
-            "TextEquiv" => self.choose(),
+            "Unicode" | "PlainText" => self.equiv.close_part(),
+            "TextEquiv" => self.equiv.close(self.levels.last_mut().map(|level| &mut level.own)),
             _ if kind(name).is_some() => self.end(),
             _ => {}
         }
@@ -192,17 +166,6 @@ impl<'a> Reader<'a> {
     fn extend(&mut self, rect: Option<Rect>) {
         if let Some((level, rect)) = self.levels.last_mut().zip(rect) {
             level.rect = Some(level.rect.map_or(rect, |r| r.union(rect)));
-        }
-    }
-
-    /// Takes the reading that ends here if it is the best one of its level.
-    fn choose(&mut self) {
-        self.part = Part::Outside;
-        let text = if self.unicode.trim().is_empty() { &mut self.plain } else { &mut self.unicode };
-        let Some(level) = self.levels.last_mut().filter(|_| !text.trim().is_empty()) else { return };
-        if level.text.is_empty() || self.index < level.index {
-            std::mem::swap(&mut level.text, text);
-            (level.index, level.sure) = (self.index, self.sure);
         }
     }
 
@@ -222,8 +185,8 @@ impl<'a> Reader<'a> {
             }
             Kind::Word | Kind::Glyph | Kind::Frame => {}
         }
-        let (text, below) = (String::new(), String::new());
-        self.levels.push(Level { kind, rect: None, text, index: 0.0, sure: None, below, taken: 0, region });
+        let (own, below) = (Best::default(), String::new());
+        self.levels.push(Level { kind, rect: None, own, below, taken: 0, region });
     }
 
     /// Adds what is stated of a region or line to what is stated around it.
@@ -249,14 +212,14 @@ impl<'a> Reader<'a> {
     fn end(&mut self) {
         let Some(mut level) = self.levels.pop() else { return };
         match level.kind {
-            Kind::Glyph | Kind::Word if level.text.is_empty() => level.text = std::mem::take(&mut level.below),
+            Kind::Glyph | Kind::Word if level.own.text.is_empty() => level.own.text = std::mem::take(&mut level.below),
             _ => {}
         }
         let around = self.levels.last().map(|around| around.kind);
         match (level.kind, around) {
             (Kind::Region(ink), _) => self.end_region(&level, ink),
             (Kind::Line, _) => self.end_line(&level),
-            (Kind::Word, Some(Kind::Line)) => self.line.word(&level.text, level.rect, level.sure),
+            (Kind::Word, Some(Kind::Line)) => self.line.word(&level.own.text, level.rect, level.own.sure),
             (Kind::Glyph, Some(Kind::Word | Kind::Glyph)) => {}
             // A word or glyph where none is expected is a line.
             (Kind::Word | Kind::Glyph, _) => self.end_line(&level),
@@ -264,17 +227,17 @@ impl<'a> Reader<'a> {
         }
         if let Some(around) = self.levels.last_mut() {
             match (level.kind, around.kind) {
-                (Kind::Glyph, Kind::Word | Kind::Glyph) => around.below.push_str(level.text.trim()),
-                _ => around.taken += level.taken.max(visible(&level.text)),
+                (Kind::Glyph, Kind::Word | Kind::Glyph) => around.below.push_str(level.own.text.trim()),
+                _ => around.taken += level.taken.max(visible(&level.own.text)),
             }
         }
     }
 
     /// Writes a line: its own text, or else its words, and also where these have more.
     fn end_line(&mut self, level: &Level) {
-        if !level.text.is_empty() && visible(&level.text) >= level.taken {
+        if !level.own.text.is_empty() && visible(&level.own.text) >= level.taken {
             self.line.start(level.rect, Some(level.region));
-            self.line.word(&level.text, level.rect, level.sure);
+            self.line.word(&level.own.text, level.rect, level.own.sure);
         } else {
             self.line.place(level.rect, Some(level.region));
         }
@@ -287,16 +250,16 @@ impl<'a> Reader<'a> {
             self.out.ink(kind, rect);
         }
         if level.taken == 0 {
-            let mut lines = level.text.lines().filter(|line| !line.trim().is_empty()).peekable();
+            let mut lines = level.own.text.lines().filter(|line| !line.trim().is_empty()).peekable();
             let region = Region { rect: level.rect, ..level.region };
             while let Some(text) = lines.next() {
-                let is_only = lines.peek().is_none() && level.text.trim().lines().count() == 1;
+                let is_only = lines.peek().is_none() && level.own.text.trim().lines().count() == 1;
                 self.line.start(level.rect.filter(|_| is_only), Some(region));
-                self.line.word(text, None, level.sure);
+                self.line.word(text, None, level.own.sure);
                 self.line.write(&mut self.out, &mut self.regions);
             }
         }
-        self.longer += usize::from(level.taken > 0 && visible(&level.text) > level.taken);
+        self.longer += usize::from(level.taken > 0 && visible(&level.own.text) > level.taken);
         self.regions.next_block(&mut self.out);
     }
 }
