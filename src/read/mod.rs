@@ -27,6 +27,8 @@ mod ocrmac;
 mod paddle;
 mod ndl;
 mod pagexml;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod poppler;
 mod stated;
@@ -90,6 +92,25 @@ static FORMATS: &[Format] = &[
     Format { name: "hocr", looks: hocr::is_hocr, read: hocr::hocr },
 ];
 
+/// A format whose files are no text.
+struct BinaryFormat {
+    /// Its name, as `--from` takes it and the JSON states it.
+    name: &'static str,
+    /// What its files hold their text in.
+    encoding: &'static str,
+    /// True where a file is of the format.
+    looks: fn(bytes: &[u8]) -> bool,
+    /// Reads the whole file.
+    read: fn(bytes: &[u8], file: File) -> Result<Input, Error>,
+}
+
+/// All formats whose files are no text. They are told apart before anything is decoded.
+static BINARY: &[BinaryFormat] = &[
+    // The maps from glyphs to Unicode are in UTF-16BE (ISO 32000-2, 9.10.3).
+    #[cfg(feature = "pdf")]
+    BinaryFormat { name: "pdf", encoding: "UTF-16BE", looks: pdf::is_pdf, read: pdf::pdf },
+];
+
 /// Plain text and what is told from it by its lines.
 const PLAIN: &str = "text";
 const GRID: &str = "layout";
@@ -97,7 +118,7 @@ const UPRIGHT: &str = "upright";
 
 /// The names of all formats.
 pub fn formats() -> impl Iterator<Item = &'static str> {
-    [PLAIN, GRID, UPRIGHT].into_iter().chain(FORMATS.iter().map(|f| f.name))
+    [PLAIN, GRID, UPRIGHT].into_iter().chain(FORMATS.iter().map(|f| f.name)).chain(BINARY.iter().map(|f| f.name))
 }
 
 /// Characters of a file by which its format is told.
@@ -121,6 +142,13 @@ pub fn read(bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Inpu
         Some(path) => e.at(path),
         None => e,
     };
+    let binary = match options.from {
+        Some(name) => BINARY.iter().find(|f| f.name == name),
+        None => BINARY.iter().find(|f| (f.looks)(bytes)),
+    };
+    if let Some(BinaryFormat { name, encoding, read, .. }) = binary {
+        return read(bytes, File { path: path.map(Path::to_path_buf), format: name, encoding }).map_err(named);
+    }
     let decoded = decode::decode(bytes, options.encoding).map_err(named)?;
     let file = |format| File { path: path.map(Path::to_path_buf), format, encoding: decoded.encoding.name() };
     let head = decoded.text.char_indices().nth(HEAD).map_or(&*decoded.text, |(end, _)| &decoded.text[..end]);
