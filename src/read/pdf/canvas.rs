@@ -115,7 +115,7 @@ impl<'o> Canvas<'o> {
     fn rule(&mut self, drawn: kurbo::Rect) {
         let drawn = drawn.intersect(self.page);
         let (short, long) = (drawn.width().min(drawn.height()), drawn.width().max(drawn.height()));
-        if short >= 0.0 && short <= THICKEST && long >= SHORTEST && long >= 5.0 * short {
+        if (0.0..=THICKEST).contains(&short) && long >= SHORTEST && long >= 5.0 * short {
             // A hairline has some extent on paper.
             self.rules.push(if short > 0.0 { drawn } else { drawn.inflate(0.1, 0.1) });
         }

@@ -107,6 +107,8 @@ enum Step {
 struct Open {
     text: String,
     rect: Option<Rect>,
+    /// Where it begins.
+    start: Point,
     /// The glyph that came last.
     last: Glyph,
     glyphs: usize,
@@ -123,13 +125,26 @@ impl Open {
         let away = glyph.from - last.to;
         let aligned = along.dot(glyph.direction()) > 0.98 && along.cross(away).abs() < ASIDE * size;
         let gap = along.dot(away) / size;
-        if !aligned || !(OVERLAP..=LINE_GAP).contains(&gap) {
+        // In layers of recognised text, words are drawn far into the next ones.
+        if !aligned || gap > LINE_GAP || along.dot(glyph.from - self.start) <= 0.0 {
             return Step::Far;
         }
         let words = [last.text.chars().next_back(), glyph.text.chars().next()];
         let limit = if words.into_iter().flatten().any(has_word_spaces) { WORD_GAP } else { WIDE_GAP };
         let other = size > OTHER_SIZE * last.size.min(glyph.size);
-        if other || gap > limit { Step::Near } else { Step::Touches }
+        if other || !(OVERLAP..=limit).contains(&gap) { Step::Near } else { Step::Touches }
+    }
+
+    /// A word that is drawn into the next one ends where that begins.
+    fn end_before(&mut self, glyph: &Glyph) {
+        let (along, next) = (self.last.direction(), glyph.rect);
+        if let Some(rect) = &mut self.rect {
+            if along.x > 0.98 && next.x0 > rect.x0 {
+                rect.x1 = rect.x1.min(next.x0);
+            } else if along.y > 0.98 && next.y0 > rect.y0 {
+                rect.y1 = rect.y1.min(next.y0);
+            }
+        }
     }
 
     fn add(&mut self, glyph: Glyph) {
@@ -174,18 +189,23 @@ impl Gather {
         {
             let seen = std::mem::replace(&mut open.last, first);
             if open.step(&second) == Step::Touches {
+                open.start = open.last.from;
                 open.downward = true;
                 open.add(second);
                 return;
             }
             open.last = seen;
         }
+        if step == Step::Near {
+            open.end_before(&glyph);
+        }
         self.finish(out);
         self.start(glyph, step == Step::Far);
     }
 
     fn start(&mut self, glyph: Glyph, first: bool) {
-        let mut open = Open { text: String::new(), rect: None, last: glyph.clone(), glyphs: 0, first, downward: false };
+        let (start, last) = (glyph.from, glyph.clone());
+        let mut open = Open { text: String::new(), rect: None, start, last, glyphs: 0, first, downward: false };
         open.add(glyph);
         self.open = Some(open);
     }

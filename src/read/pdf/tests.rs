@@ -90,6 +90,13 @@ fn runs_end_at_gaps() {
 }
 
 #[test]
+fn a_recognised_word_ends_where_the_next_begins() {
+    let input = read(&page("BT 3 Tr /F 10 Tf 20 50 Td 300 Tz <00010002> Tj 25 0 Td 100 Tz <0003> Tj ET"));
+    assert_eq!(input.source.text, "会议 强");
+    assert_eq!(runs(&input).iter().map(|(_, r)| (r[0], r[2])).collect::<Vec<_>>(), [(20, 45), (45, 55)]);
+}
+
+#[test]
 fn downward_writing_by_font_and_by_place() {
     let input = read(&page("BT /V 10 Tf 100 90 Td <0001000200030004> Tj ET"));
     assert_eq!(runs(&input), [("会议强调", [95, 10, 105, 50])]);
