@@ -35,6 +35,8 @@ pub enum ErrorKind {
     },
     /// A setting that cannot be understood.
     Setting(String),
+    /// pagemend itself failed on this input; everything else goes on.
+    Fault(String),
 }
 
 impl Error {
@@ -84,6 +86,9 @@ impl std::fmt::Display for Error {
             }
             ErrorKind::Malformed { format, place, what } => write!(f, "{place}: this is no good {format}: {what}"),
             ErrorKind::Setting(what) => f.write_str(what),
+            ErrorKind::Fault(what) => {
+                write!(f, "pagemend itself failed here ({what}); please report this, with the input if you can")
+            }
         }
     }
 }

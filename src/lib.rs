@@ -37,6 +37,7 @@ pub mod error;
 pub mod evidence;
 pub mod flow;
 pub mod geometry;
+pub mod guard;
 pub mod options;
 pub mod page;
 pub mod press;
@@ -45,6 +46,7 @@ pub mod role;
 pub mod rule;
 pub mod source;
 pub mod stage;
+pub mod stream;
 pub mod text;
 pub mod write;
 

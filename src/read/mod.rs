@@ -13,6 +13,7 @@ mod decode;
 mod google;
 mod djvu;
 mod equiv;
+mod file;
 mod grid;
 mod groups;
 mod hocr;
@@ -39,6 +40,8 @@ mod upright;
 mod within;
 mod xml;
 mod yomitoku;
+
+pub use file::whole;
 
 use crate::error::Error;
 use crate::options::Options;

@@ -186,6 +186,11 @@ pub fn schema() -> serde_json::Value {
     schemars::schema_for!(JsonDocument<'static>).to_value()
 }
 
+/// What [`Format::Json`](super::Format::Json) writes, for a serializer of one's own.
+pub fn serializable(document: &Document) -> impl Serialize + '_ {
+    of(document)
+}
+
 pub fn json(document: &Document, out: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, &of(document))?;
     out.write_all(b"\n")

@@ -5,7 +5,7 @@ mod markdown;
 mod tagged;
 mod text;
 
-pub use json::schema;
+pub use json::{schema, serializable};
 
 use crate::document::Document;
 use std::io::{self, Write};

@@ -4,6 +4,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use pagemend::text::language::Language;
 use pagemend::write::Format;
 use pagemend::{Error, Options};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The colour of errors and of what is missing.
@@ -38,6 +39,22 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Mend every sample of a directory and compare with what is expected
     Check(CheckArgs),
+    /// Mend JSON Lines from standard input: one line of output for each line, in order
+    ///
+    /// A line of input is a JSON object with the page as `text`, or as `data` (the bytes of its file
+    /// in base64), or as the `path` of its file (a relative path is one below the working
+    /// directory); with an `id` of any kind, and with the `format` where it is known. Fields of
+    /// other names are carried through to the answer.
+    ///
+    /// A line of output has the same `id` and either the `document`, the JSON that `pagemend fix
+    /// --to json` writes (and `warnings`, where there are any), or an `error`, in words. Whatever a
+    /// line holds, it has one answer; blank lines too. Lines end at the byte 0x0A alone, and the
+    /// output has no character at which other programs would end one.
+    ///
+    /// Answers are flushed as soon as there is no next one to write, so that a program can ask and
+    /// wait. Nothing is written to standard error but errors of the stream itself (exit code 2) and,
+    /// at its end, how much was done.
+    Stream(StreamArgs),
     /// Print the JSON Schema of the JSON output
     Schema,
 }
@@ -48,6 +65,20 @@ pub struct ReadArgs {
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
 
+    #[command(flatten)]
+    how: HowArgs,
+}
+
+impl ReadArgs {
+    /// The options these arguments mean.
+    pub fn options(&self) -> Result<Options, Error> {
+        self.how.options()
+    }
+}
+
+/// How pages are read and mended, wherever they come from.
+#[derive(Debug, ClapArgs)]
+pub struct HowArgs {
     /// The input's format, where it is not told rightly by itself
     #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(pagemend::read::formats()))]
     from: Option<String>,
@@ -73,7 +104,7 @@ pub struct ReadArgs {
     keep_characters: bool,
 }
 
-impl ReadArgs {
+impl HowArgs {
     /// The options these arguments mean.
     pub fn options(&self) -> Result<Options, Error> {
         let conventions = match &self.conventions {
@@ -149,6 +180,48 @@ impl FormatArg {
             FormatArg::Tagged => Format::Tagged,
         }
     }
+}
+
+/// How many may work at once.
+#[derive(Debug, ClapArgs)]
+pub struct JobsArgs {
+    /// How many threads mend at once; the output is the same for any number [default: the cores there are]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+impl JobsArgs {
+    /// The number meant.
+    pub fn meant(&self) -> NonZeroUsize {
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct StreamArgs {
+    #[command(flatten)]
+    pub how: HowArgs,
+
+    #[command(flatten)]
+    pub jobs: JobsArgs,
+
+    /// The longest line that is mended, in bytes, or with K, M or G; a longer one is answered with an error
+    #[arg(long, value_name = "BYTES", default_value = "256M", value_parser = bytes)]
+    pub longest_line: usize,
+}
+
+/// A number of bytes, such as `65536` or `64K`.
+fn bytes(typed: &str) -> Result<usize, String> {
+    let number = typed.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match &typed[number.len()..] {
+        "" => Some(1),
+        "K" | "k" => Some(1 << 10),
+        "M" | "m" => Some(1 << 20),
+        "G" | "g" => Some(1 << 30),
+        _ => None,
+    };
+    let bytes = number.parse::<usize>().ok().zip(unit).and_then(|(n, unit)| n.checked_mul(unit));
+    bytes.filter(|n| *n > 0).ok_or_else(|| "expected a number of bytes, such as 65536, 64K or 256M".to_owned())
 }
 
 #[derive(Debug, ClapArgs)]

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod fix;
 mod schema;
+mod stream;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -16,6 +17,7 @@ fn main() -> ExitCode {
         Command::Fix(args) => fix::fix(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Check(args) => check::check(&args),
+        Command::Stream(args) => stream::stream(&args),
         Command::Schema => schema::schema(),
     };
     match outcome {

@@ -16,16 +16,16 @@ const FIRST: f32 = 2.0;
 
 /// Boxes are taken smaller by so much on each side, in ems: they touch where recognition or a
 /// character grid is inexact.
-const SHRUNK: f32 = 0.4;
+const SHRUNK: f32 = 0.5;
 
 /// A gap between rows parts two things where it is wider than the usual one by so much, in ems.
-const ROW_GAP: f32 = 0.3;
+const ROW_GAP: f32 = 0.4;
 
 /// Gutters are wider than this, in ems, when boxes are shrunk.
-const GUTTER: f32 = 0.6;
+const GUTTER: f32 = 0.8;
 
 /// How far from a gap between rows, in ems, its columns are looked for.
-const NEAR: f32 = 9.0;
+const NEAR: f32 = 12.0;
 
 /// The share of the gutters above and below a gap that meet where the columns go on.
 const MOST: f32 = 0.6;
