@@ -14,6 +14,7 @@ mod google;
 mod djvu;
 mod equiv;
 mod file;
+mod gather;
 mod grid;
 mod groups;
 mod hocr;
@@ -42,6 +43,7 @@ mod xml;
 mod yomitoku;
 
 pub use file::whole;
+pub use gather::{blank, gather, natural};
 
 use crate::error::Error;
 use crate::options::Options;
