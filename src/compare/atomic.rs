@@ -24,7 +24,16 @@ impl AtomicFile {
             let what = format!("{} is no directory; make it first", directory.display());
             return Err(io::Error::new(io::ErrorKind::NotFound, what));
         }
-        let file = NamedTempFile::new_in(directory)?;
+        Self::staged(path, directory)
+    }
+
+    /// Starts a file for `path` in another directory of the same file system, where what a killed
+    /// program leaves behind is found and removed.
+    ///
+    /// # Errors
+    /// Where that directory cannot be written to.
+    pub fn staged(path: &Path, staging: &Path) -> io::Result<Self> {
+        let file = NamedTempFile::new_in(staging)?;
         Ok(AtomicFile { file: BufWriter::new(file), path: path.to_path_buf() })
     }
 

@@ -24,6 +24,18 @@ pub enum Format {
     Tagged,
 }
 
+impl Format {
+    /// The ending of a file's name, such as `md`.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Text => "txt",
+            Format::Markdown => "md",
+            Format::Json => "json",
+            Format::Tagged => "tagged",
+        }
+    }
+}
+
 /// Writes a document in a format, ending with a line break unless it is empty.
 ///
 /// # Errors

@@ -39,6 +39,24 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Mend every sample of a directory and compare with what is expected
     Check(CheckArgs),
+    /// Mend whole directories into a mirrored tree, and go on where a run was stopped
+    ///
+    /// Every file below a directory is mended, whatever its format, and written under the same path
+    /// below the output directory, with the ending of what is written. A directory alone is
+    /// mirrored without its own name; of several, each stands under its name. Hidden files, pictures
+    /// and the output directories of this and other batches are passed over. Where two inputs would
+    /// have one output, each keeps its whole name before the ending (`page.xml.txt`,
+    /// `page.json.txt`).
+    ///
+    /// Each output appears whole or not at all, and what is finished is noted in
+    /// OUT/.pagemend/manifest.jsonl by its content and the settings. A run that was stopped goes on
+    /// where it was, and a run over unchanged files writes nothing.
+    ///
+    /// What cannot be mended stops nothing. It is listed at the end with its reason, and in
+    /// OUT/.pagemend/report.jsonl, one JSON object a line: `input`, `status` (`failed`, `warned`,
+    /// `passed-over`), `kind`, `error`. Exit code 0: all is mended; 1: some files are not; 2: the
+    /// batch could not be run or could not go on, as on a full disk; 130: it was interrupted.
+    Batch(BatchArgs),
     /// Mend JSON Lines from standard input: one line of output for each line, in order
     ///
     /// A line of input is a JSON object with the page as `text`, or as `data` (the bytes of its file
@@ -156,6 +174,13 @@ pub struct FixArgs {
     /// Write to a file instead of standard output; it appears whole or not at all
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    /// Take all inputs as the pages of one document, in the order they are named
+    ///
+    /// Where they are named in the order of their characters, as a shell gives the files of a
+    /// pattern, they are taken in that of their numbers, page2 before page10. A page that cannot be read is reported, and stands in the document as an empty one.
+    #[arg(long)]
+    pub document: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -208,6 +233,50 @@ pub struct StreamArgs {
     /// The longest line that is mended, in bytes, or with K, M or G; a longer one is answered with an error
     #[arg(long, value_name = "BYTES", default_value = "256M", value_parser = bytes)]
     pub longest_line: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct BatchArgs {
+    /// Directories, and files
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+
+    /// The directory to write to; it is made where it is missing
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+
+    /// What to write
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub to: FormatArg,
+
+    /// Take all files of a directory as the pages of one document, named after the directory
+    ///
+    /// The pages are in the order of their numbers, page2 before page10. A page that cannot be read
+    /// is reported, and stands in the document as an empty one.
+    #[arg(long)]
+    pub document: bool,
+
+    /// Only files whose path below their directory matches, such as '1950/*'; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub only: Vec<String>,
+
+    /// No files or directories whose path matches; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub except: Vec<String>,
+
+    #[command(flatten)]
+    pub how: HowArgs,
+
+    #[command(flatten)]
+    pub jobs: JobsArgs,
+
+    /// Mend everything again, whatever is finished
+    #[arg(long)]
+    pub force: bool,
+
+    /// Where to write the report instead of OUT/.pagemend/report.jsonl
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
 }
 
 /// A number of bytes, such as `65536` or `64K`.

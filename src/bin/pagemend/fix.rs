@@ -1,7 +1,8 @@
 //! `pagemend fix`: files in, documents out.
 
 use crate::args::{FixArgs, RED, RESET, YELLOW};
-use pagemend::{Error, Options};
+use pagemend::read::{blank, gather, natural};
+use pagemend::{Error, Input, Options};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,17 +12,25 @@ use std::process::ExitCode;
 pub fn fix(args: &FixArgs) -> Result<ExitCode, Error> {
     let options = args.read.options()?;
     let format = args.to.meant();
-    let mut failed = false;
+    let (mut failed, mut written) = (false, false);
     let inputs = inputs(&args.read.inputs);
-    let mut all = |out: &mut dyn Write| -> Result<(), Error> {
-        for path in &inputs {
-            match mend(path, &options) {
-                Ok(document) => pagemend::write::write(&document, format, &mut &mut *out)?,
-                Err(error) => {
-                    failed = true;
-                    anstream::eprintln!("{RED}error:{RESET} {error}");
-                }
+    let all = |out: &mut dyn Write| -> Result<(), Error> {
+        let mut read = |path: &PathBuf| match read(path, &options) {
+            Ok(input) => Some(input),
+            Err(error) => {
+                failed = true;
+                anstream::eprintln!("{RED}error:{RESET} {error}");
+                None
             }
+        };
+        let mut write = |input| {
+            written = true;
+            pagemend::write::write(&pagemend::mend(input, &options), format, &mut &mut *out)
+        };
+        if args.document {
+            together(inputs, read)?.map_or(Ok(()), write)?;
+        } else {
+            inputs.iter().filter_map(&mut read).try_for_each(&mut write)?;
         }
         Ok(out.flush()?)
     };
@@ -32,7 +41,7 @@ pub fn fix(args: &FixArgs) -> Result<ExitCode, Error> {
             let mut file = pagemend::compare::AtomicFile::create(path).map_err(named)?;
             all(&mut file).map_err(|e| e.at(path))?;
             // A file of nothing but failures is not worth having.
-            if !(failed && inputs.len() == 1) {
+            if written || !failed {
                 file.commit().map_err(named)?;
             }
         }
@@ -45,8 +54,19 @@ pub fn inputs(given: &[PathBuf]) -> Vec<PathBuf> {
     if given.is_empty() { vec![PathBuf::from("-")] } else { given.to_vec() }
 }
 
-fn mend(path: &Path, options: &Options) -> Result<pagemend::Document, Error> {
-    Ok(pagemend::mend(read(path, options)?, options))
+/// All inputs as one, if any can be read. The document is named after the directory of the first.
+fn together(mut inputs: Vec<PathBuf>, read: impl FnMut(&PathBuf) -> Option<Input>) -> Result<Option<Input>, Error> {
+    // This is how a shell gives the files of a pattern; any other order is somebody's wish.
+    if inputs.is_sorted() {
+        inputs.sort_by(|a, b| natural(a, b));
+    }
+    let pages: Vec<Option<Input>> = inputs.iter().map(read).collect();
+    if pages.iter().all(Option::is_none) {
+        return Ok(None);
+    }
+    let directory = inputs[0].parent().filter(|d| !d.as_os_str().is_empty());
+    let pages = pages.into_iter().zip(&inputs).map(|(page, path)| page.unwrap_or_else(|| blank(Some(path))));
+    gather(pages, directory).map(Some)
 }
 
 /// Reads a file, or standard input for `-`, and prints what the user should know about it.

@@ -1,6 +1,7 @@
 //! The command line of pagemend.
 
 mod args;
+mod batch;
 mod check;
 mod explain;
 mod fix;
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
         Command::Fix(args) => fix::fix(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Check(args) => check::check(&args),
+        Command::Batch(args) => batch::batch(&args),
         Command::Stream(args) => stream::stream(&args),
         Command::Schema => schema::schema(),
     };
