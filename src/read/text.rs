@@ -75,7 +75,8 @@ impl TextBuilder {
         let before = self.text[start..].chars().next_back();
         if let (Some(before), Some(after)) = (before, text.chars().next()) {
             let last = self.pages.last().and_then(|page| page.runs.last());
-            let room = last.and_then(|last| room(last.rect?, rect?));
+            let count = |text: &str| text.chars().count();
+            let room = last.and_then(|l| room((l.rect?, count(&self.text[l.span.range()])), (rect?, count(text))));
             if needs_space(before, after, room) {
                 self.text.push(' ');
             }
@@ -124,14 +125,15 @@ impl TextBuilder {
     }
 }
 
-/// Room from this on, in ems, is a space's: a quarter of an em, and what glyphs leave of their own.
-const SPACE: f32 = 0.35;
+/// Characters of two words that are so much further apart than characters within one, in ems, have a
+/// space between them: it is a quarter of an em wide at the least.
+const SPACE: f32 = 0.28;
 
 /// Room from this on, in ems, parts two Latin words, whose letters touch.
 const LATIN_SPACE: f32 = 0.12;
 
-/// True where a space stands between two words. `room` is what lies between them, in ems.
-fn needs_space(before: char, after: char, room: Option<f32>) -> bool {
+/// True where a space stands between two words.
+fn needs_space(before: char, after: char, room: Option<Room>) -> bool {
     let (b, a) = (class(before), class(after));
     if b == Class::Space || a == Class::Space {
         return false;
@@ -139,21 +141,39 @@ fn needs_space(before: char, after: char, room: Option<f32>) -> bool {
     let spaced = |c: Class| matches!(c, Class::Hangul | Class::Letter | Class::Digit);
     let wide = |c: char, kind: Class| kind.is_unspaced() || !c.is_ascii() && !spaced(kind);
     match room {
-        _ if !wide(before, b) && !wide(after, a) => room.is_none_or(|room| room >= LATIN_SPACE),
-        Some(room) => room >= SPACE,
+        _ if !wide(before, b) && !wide(after, a) => room.is_none_or(|room| room.gap >= LATIN_SPACE),
+        // Boxes end where the ink of a character does; its middle is where it is whatever its shape.
+        Some(room) if wide(before, b) && wide(after, a) => room.apart >= SPACE,
+        Some(room) => room.gap.min(room.apart + SPACE) >= SPACE,
         None => false,
     }
 }
 
-/// The room between two words of one line, in ems.
-fn room(before: Rect, after: Rect) -> Option<f32> {
+/// What lies between two words of one line, in ems.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    /// From box to box.
+    gap: f32,
+    /// From the middle of the last character of one to that of the first of the other, less an em.
+    apart: f32,
+}
+
+/// The room between two words of one line, each with its number of characters.
+fn room((before, b): (Rect, usize), (after, a): (Rect, usize)) -> Option<Room> {
     let side_by_side = before.shared_height(after) > 0.3;
-    let (gap, em) = if side_by_side {
-        (after.x0 - before.x1, before.height().max(after.height()))
-    } else {
-        (after.y0 - before.y1, before.width().max(after.width()))
+    let along = |r: Rect| if side_by_side { (r.x0, r.x1, r.height()) } else { (r.y0, r.y1, r.width()) };
+    let ((b0, b1, high), (a0, a1, high_too)) = (along(before), along(after));
+    let pitch = |from: f32, to: f32, count: usize| (to - from) / count.max(1) as f32;
+    let (pitch_b, pitch_a) = (pitch(b0, b1, b), pitch(a0, a1, a));
+    // A word of several characters tells the em; a single one may be as narrow as it likes.
+    let em = match (b >= 2, a >= 2) {
+        (true, true) => pitch_b.max(pitch_a),
+        (true, false) => pitch_b.max(a1 - a0),
+        (false, true) => pitch_a.max(b1 - b0),
+        (false, false) => (b1 - b0).max(a1 - a0).max(high.min(high_too)),
     };
-    (em > 0.0).then_some(gap / em)
+    let apart = a0 + pitch_a / 2.0 - (b1 - pitch_b / 2.0) - em;
+    (em > 0.0).then(|| Room { gap: (a0 - b1) / em, apart: apart / em })
 }
 
 /// A box with a place and an extent; anything else is no box.
@@ -176,6 +196,7 @@ mod tests {
             ('年', '2', Some(0.2), false),
             ('。', '今', None, false),
         ] {
+            let room = room.map(|gap| Room { gap, apart: gap });
             assert_eq!(needs_space(before, after, room), spaced, "{before}{after}");
         }
     }
