@@ -112,9 +112,10 @@ impl Sheet {
         let column = widest(&columns);
         // What has columns on both sides of a gap, and the same ones, was one text.
         let notable = rows.into_iter().filter(|g| g.width() >= self.leading + ROW_GAP);
-        let parting: Vec<Gap> = notable.filter(|g| !self.same_columns(region, g)).collect();
+        let parting: Vec<Gap> = notable.filter(|g| self.headed(region, g) || !self.same_columns(region, g)).collect();
         let row = widest(&parting);
-        let weighted = |g: &Gap| g.width() * if self.leads_nowhere(region, g) { ROWS_INSIDE } else { ROWS };
+        let inside = |g: &Gap| self.large.iter().any(|l| *l) && !self.headed(region, g);
+        let weighted = |g: &Gap| g.width() * if inside(g) { ROWS_INSIDE } else { ROWS };
         let weight = parting.iter().map(weighted).fold(0.0, f32::max);
         if row > 0.0 && weight >= column {
             return Some(Cut { parts: self.part(region, &parting, row, |r| r.middle()), beside: false });
@@ -126,11 +127,10 @@ impl Sheet {
         self.set_aside(region)
     }
 
-    /// True where running text, and no headline, stands right below a gap and something else than a
-    /// headline right above it: text below a picture, or columns that end at different heights.
-    fn leads_nowhere(&self, region: &[usize], gap: &Gap) -> bool {
-        let below = || region.iter().filter(|i| (gap.to - 0.1..gap.to + FIRST).contains(&self.boxes[**i].y0));
-        self.large.iter().any(|l| *l) && !below().any(|i| self.large[*i])
+    /// True where a headline stands right below a gap: what stands above it is another article's.
+    fn headed(&self, region: &[usize], gap: &Gap) -> bool {
+        let below = |i: &&usize| (gap.to - 0.1..gap.to + FIRST).contains(&self.boxes[**i].y0);
+        region.iter().filter(below).any(|i| self.large[*i])
     }
 
     /// The gaps between what stands side by side.
