@@ -47,9 +47,8 @@ fn good_files_are_mended_and_bad_ones_named() {
     comes_through(300);
 }
 
-/// `cargo test --release --test batch -- --ignored`
 #[test]
-#[ignore = "takes a minute; the same on 300 files always runs"]
+#[cfg_attr(debug_assertions, ignore = "takes minutes without optimisation; the same on 300 files always runs")]
 fn ten_thousand_mixed_files_come_through() {
     comes_through(10_000);
 }

@@ -35,6 +35,9 @@ fn a_second_run_does_nothing() {
     assert_eq!(counts(&batch(&input, &output, &["--keep-characters", "--force"])), [30, 0, 0]);
 }
 
+/// Files enough that a run can be stopped in its middle, however fast it is.
+const MANY: usize = if cfg!(debug_assertions) { 600 } else { 3000 };
+
 /// Starts a batch and waits until some documents are finished.
 fn started(input: &Path, output: &Path) -> Child {
     let mut child = pagemend(&["batch", "--jobs", "2"]).arg(input).arg("-o").arg(output).spawn().unwrap();
@@ -68,7 +71,7 @@ fn goes_on(input: &Path, output: &Path, fresh: &Path, count: usize) {
 fn a_killed_run_goes_on_where_it_was() {
     let home = tempfile::tempdir().unwrap();
     let [input, output, fresh] = ["in", "out", "fresh"].map(|name| home.path().join(name));
-    mixed(&input, 600);
+    mixed(&input, MANY);
     batch(&input, &fresh, &[]);
     let mut child = started(&input, &output);
     child.kill().unwrap();
@@ -77,7 +80,7 @@ fn a_killed_run_goes_on_where_it_was() {
     let manifest = output.join(".pagemend/manifest.jsonl");
     let lines = fs::read(&manifest).unwrap();
     fs::write(&manifest, &lines[..lines.len() - 9]).unwrap();
-    goes_on(&input, &output, &fresh, 600);
+    goes_on(&input, &output, &fresh, MANY);
 }
 
 #[cfg(unix)]
@@ -85,7 +88,7 @@ fn a_killed_run_goes_on_where_it_was() {
 fn an_interrupted_run_ends_cleanly() {
     let home = tempfile::tempdir().unwrap();
     let [input, output, fresh] = ["in", "out", "fresh"].map(|name| home.path().join(name));
-    mixed(&input, 600);
+    mixed(&input, MANY);
     batch(&input, &fresh, &[]);
     let child = started(&input, &output);
     let kill = std::process::Command::new("kill").arg("-INT").arg(child.id().to_string()).status().unwrap();
@@ -96,5 +99,5 @@ fn an_interrupted_run_ends_cleanly() {
     // What was at hand is finished and noted.
     assert_eq!(noted(&output), tree(&output).len());
     assert!(!output.join(".pagemend/staging").exists());
-    goes_on(&input, &output, &fresh, 600);
+    goes_on(&input, &output, &fresh, MANY);
 }
