@@ -12,7 +12,7 @@ pub fn write(text: &str, rect: Option<Rect>, out: &mut TextBuilder) {
     lines(text, |part| match part {
         Markup::Line(line) => out.line(line, rect, None),
         Markup::Row => out.start_line(),
-        Markup::Cell(cell) => out.word(cell, None, None),
+        Markup::Cell(cell) => out.cell(cell),
     });
 }
 

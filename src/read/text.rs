@@ -84,6 +84,19 @@ impl TextBuilder {
         self.append(text, rect, sure);
     }
 
+    /// Adds a cell of a table to the line that was started last. Whatever is written in them, cells
+    /// stand apart.
+    pub fn cell(&mut self, text: &str) {
+        if self.number == 0 {
+            self.start_line();
+        }
+        let start = self.lines.last().map_or(0, |line| line.byte as usize);
+        if start < self.text.len() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+        self.append(text, None, None);
+    }
+
     /// Writes a whole line of the page that was started last. Line breaks in it are kept: they are
     /// the format's own.
     pub fn line(&mut self, text: &str, rect: Option<Rect>, sure: Option<f32>) {

@@ -79,7 +79,7 @@ fn joined(value: &Value, out: &mut TextBuilder) {
                 out.start_line();
             }
             let contents: Vec<&str> = words(&cell["contents"]).split_whitespace().collect();
-            out.word(&contents.join(" "), None, None);
+            out.cell(&contents.join(" "));
         }
     }
 }

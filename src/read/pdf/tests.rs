@@ -92,7 +92,7 @@ fn runs_end_at_gaps() {
 #[test]
 fn a_recognised_word_ends_where_the_next_begins() {
     let input = read(&page("BT 3 Tr /F 10 Tf 20 50 Td 300 Tz <00010002> Tj 25 0 Td 100 Tz <0003> Tj ET"));
-    assert_eq!(input.source.text, "会议 强");
+    assert_eq!(input.source.text, "会议强");
     assert_eq!(runs(&input).iter().map(|(_, r)| (r[0], r[2])).collect::<Vec<_>>(), [(20, 45), (45, 55)]);
 }
 
