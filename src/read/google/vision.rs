@@ -185,8 +185,11 @@ impl Stretch {
     }
 
     fn stop(&mut self, stop: Stop, out: &mut TextBuilder) {
-        if stop == Stop::Hyphen {
-            self.text.push('-');
+        match stop {
+            Stop::Hyphen => self.text.push('-'),
+            // The service says that there is one, whatever the room.
+            Stop::Space if !self.text.is_empty() => self.text.push(' '),
+            _ => {}
         }
         if stop != Stop::None {
             self.write(out);
@@ -240,15 +243,16 @@ mod tests {
     fn runs_are_what_breaks_part() {
         let input = read(&answer(&[
             word("会议", 0, "0"),
-            word("强调", 20, "\"EOL_SURE_SPACE\""),
+            word("强调", 20, "\"SPACE\""),
+            word("要", 30, "\"EOL_SURE_SPACE\""),
             word("지난", 0, "\"SPACE\""),
             word("여름", 20, "3"),
             word("infor", 0, "\"HYPHEN\""),
             word("mation", 0, "\"LINE_BREAK\""),
         ]));
-        assert_eq!(input.source.text, "会议强调\n지난 여름\ninfor-\nmation");
+        assert_eq!(input.source.text, "会议强调 要\n지난 여름\ninfor-\nmation");
         let rects: Vec<(f32, f32)> = input.pages[0].runs.iter().filter_map(|r| r.rect).map(|r| (r.x0, r.x1)).collect();
-        assert_eq!(rects, [(0., 30.), (0., 10.), (20., 30.), (0., 10.), (0., 10.)]);
+        assert_eq!(rects, [(0., 30.), (30., 40.), (0., 10.), (20., 30.), (0., 10.), (0., 10.)]);
         assert_eq!(input.pages[0].runs[0].sure, Some(0.5));
         let rect = Rect { x0: 0.0, y0: 0.0, x1: 50.0, y1: 25.0 };
         assert_eq!(input.pages[0].ink.iter().map(|i| (i.kind, i.rect)).collect::<Vec<_>>(), [(InkKind::Picture, rect)]);
