@@ -45,6 +45,12 @@ impl Rect {
         }
     }
 
+    /// The room between two rectangles, across and along added up; 0 where they touch or overlap.
+    pub fn distance(self, other: Rect) -> f32 {
+        let apart = |a0: f32, a1: f32, b0: f32, b1: f32| (b0 - a1).max(a0 - b1).max(0.0);
+        apart(self.x0, self.x1, other.x0, other.x1) + apart(self.y0, self.y1, other.y0, other.y1)
+    }
+
     /// The share of the lower of two rectangles' heights that both cover.
     pub fn shared_height(self, other: Rect) -> f32 {
         let both = self.y1.min(other.y1) - self.y0.max(other.y0);

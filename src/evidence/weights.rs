@@ -61,7 +61,7 @@ signals! {
     TitleClosingStart "title-closing-start" -6.0: "It begins with closing punctuation.";
     TitleOtherShape "title-other-shape" -2.0: "It has the shape of a lead, a caption or a byline.";
     TitleLooks "title-subheadline-shape" 1.0: "It has the shape of a line that stands below a headline.";
-    TitleGoesOn "title-goes-on" 0.2: "A second line of a title most often continues the first.";
+    TitleGoesOn "title-goes-on" 0.4: "A second line of a title most often continues the first.";
     TitleSameWidth "title-same-width" 1.0: "Both lines of the title are about as wide.";
     TitleWider "title-wider" -3.5: "The second line is set wider than the first: another title.";
     TitleAnother "title-another" -5.0: "The next line has the shape of a line of its own below a headline.";

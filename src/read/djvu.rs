@@ -181,7 +181,7 @@ pub(super) mod tests {
     #[test]
     fn any_level_holds_the_text() {
         let input = read(PAGE).unwrap();
-        assert_eq!(input.source.text, "東京の 古い\nを文字&認識\u{c}公開");
+        assert_eq!(input.source.text, "東京の古い\nを文字&認識\u{c}公開");
         let runs: Vec<_> =
             input.pages[0].runs.iter().map(|r| (r.line, r.region, r.rect.map(|r| (r.y0, r.y1)))).collect();
         let boxes = [Some((109.0, 399.0)), Some((409.0, 649.0)), Some((69.0, 601.0))];

@@ -344,7 +344,7 @@ pub(super) mod tests {
     #[test]
     fn a_page_has_its_words_regions_and_ink() {
         let input = read(PAGE).unwrap();
-        assert_eq!(input.source.text, "圖&書 館\n把舊\n報 紙\n掃描\u{a0}成\n像 再 用\n文\n字\u{c}識 別 軟");
+        assert_eq!(input.source.text, "圖&書館\n把舊\n報 紙\n掃描\u{a0}成\n像 再 用\n文\n字\u{c}識別軟");
         assert_eq!(input.warnings, [] as [String; 0]);
         let page = &input.pages[0];
         assert_eq!(page.size, Some(Size { width: 900.0, height: 500.0 }));
@@ -385,7 +385,7 @@ pub(super) mod tests {
         let text = "<p class=ocr_line title='bbox 1 2; x_wconf'>中<span class='ocrx_word' title='bbox NaN 1e99 -3 inf; x_wconf x; \"'>文</p>\
                     <span class=ocrx_word title='bbox 9 9 1 1'>字";
         let input = read(text).unwrap();
-        assert_eq!(input.source.text, "中 文\n字");
+        assert_eq!(input.source.text, "中文\n字");
         assert!(input.pages[0].runs.iter().all(|run| run.rect.is_none()));
         assert!(read("<p class=ocr_page-less>").is_err());
         let outside = read("<p>中文</p><div class=ocr_page></div>").unwrap();

@@ -327,7 +327,7 @@ pub(super) mod tests {
     #[test]
     fn each_text_is_taken_at_one_level() {
         let input = read(PAGE).unwrap();
-        assert_eq!(input.source.text, "北 京\n會 議強\n調&研\n究\n文");
+        assert_eq!(input.source.text, "北 京\n會議強\n調&研\n究\n文");
         assert_eq!(input.warnings, [] as [String; 0]);
         let page = &input.pages[0];
         let stated: Vec<_> = page.regions.iter().map(|r| (r.role, r.order, r.article, r.rect.map(|r| r.x0))).collect();

@@ -138,7 +138,7 @@ pub(super) mod tests {
     #[test]
     fn words_stand_in_lines_in_blocks() {
         let input = read(LAYOUT).unwrap();
-        assert_eq!(input.source.text, "東&京 の\n図書\u{c}館\n古");
+        assert_eq!(input.source.text, "東&京の\n図書\u{c}館\n古");
         let runs: Vec<_> = input.pages[0].runs.iter().map(|r| (r.line, r.region, r.rect.map(|r| r.x0))).collect();
         assert_eq!(runs, [(1, Some(0), Some(46.8)), (1, Some(0), Some(60.0)), (2, Some(0), Some(46.8))]);
         assert_eq!(input.pages[0].size, Some(Size { width: 324.0, height: 187.2 }));

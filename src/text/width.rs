@@ -94,6 +94,7 @@ pub fn first_unit(text: &str) -> f32 {
                     || c.is_ascii_graphic() && !matches!(c, '(' | '[' | '/' | '-')
             }
             Some(Class::Mark) if previous_is_ascii => kind.is_word() || c.is_ascii_graphic(),
+            Some(Class::Stop) if previous_is_ascii && kind.is_word() && c.is_ascii() => true,
             Some(Class::Space) => false,
             _ => kind.shuns_line_start(),
         };

@@ -51,7 +51,10 @@ pub struct Plan {
 /// Makes articles of a composed flow.
 pub fn articles(source: &Source, composed: &Composed, press: &Press, trace: &mut Trace) -> Plan {
     let drafts = draft::drafts(composed);
-    let runs = runs::runs(source, composed, &drafts, press);
+    let mut runs = runs::runs(source, composed, &drafts, press);
+    if is_placed(composed) {
+        runs.place_pictures(composed, &drafts);
+    }
     let part = |d: usize, role: Role| Part { role, lines: drafts[d].lines.clone(), margin: drafts[d].margin };
     let mut plan = Plan::default();
     for &d in &runs.furniture {
@@ -122,6 +125,11 @@ fn measure(source: &Source, composed: &Composed, draft: &Draft, press: &Press) -
     }
 }
 
+/// True where all lines have boxes.
+fn is_placed(composed: &Composed) -> bool {
+    composed.flow.lines.iter().all(|l| l.rect.is_some())
+}
+
 /// The size of a draft's type; nothing where a line has no box.
 fn size(composed: &Composed, draft: &Draft) -> Option<f32> {
     let sizes: Option<Vec<f32>> = draft.lines.iter().map(|i| composed.flow.lines[*i].size).collect();
@@ -150,8 +158,7 @@ fn cuts(source: &Source, composed: &Composed, drafts: &[Draft], runs: &Runs, tra
         title_widths[d] = drafts[d].lines.iter().map(|i| composed.flow.lines[*i].width.middle()).sum();
     }
     let alike = words.alike(cut::REACH.min(runs.runs.len()));
-    let placed = composed.flow.lines.iter().all(|l| l.rect.is_some());
-    let habits = Habits::of(runs, placed);
+    let habits = Habits::of(runs, is_placed(composed));
     let mut search = Search {
         habits,
         runs,

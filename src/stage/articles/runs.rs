@@ -1,7 +1,8 @@
 //! A page as runs of text with titles between them: what the search for articles works on.
 
 use super::draft::{self, Draft};
-use crate::flow::{Cast, Composed};
+use crate::flow::{Cast, Composed, Line};
+use crate::geometry::Rect;
 use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
@@ -105,3 +106,74 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
     out.titles.push(waiting);
     out
 }
+
+impl Runs {
+    /// Puts a picture whose caption runs across the text about it behind the run whose text is nearest
+    /// to it on the page: on a vertical page, where a horizontal caption comes in the reading order says
+    /// little.
+    pub fn place_pictures(&mut self, composed: &Composed, drafts: &[Draft]) {
+        let body = |run: &TextRun| run.kind == RunKind::Body;
+        let lines: Vec<(usize, &Line)> = self
+            .runs
+            .iter()
+            .enumerate()
+            .filter(|(_, run)| body(run))
+            .flat_map(|(r, run)| run.drafts.iter().flat_map(|d| &drafts[*d].lines).map(move |i| (r, *i)))
+            .map(|(r, i)| (r, &composed.flow.lines[i]))
+            .collect();
+        if lines.iter().filter(|(_, l)| l.upright).count() * 2 <= lines.len() {
+            return;
+        }
+        let near = |r: usize| -> Option<usize> {
+            let own: Vec<&Line> =
+                self.runs[r].drafts.iter().flat_map(|d| &drafts[*d].lines).map(|i| &composed.flow.lines[*i]).collect();
+            let rects: Option<Vec<Rect>> = own.iter().map(|l| l.rect).collect();
+            let rect = rects?.into_iter().reduce(Rect::union)?;
+            let em = own[0].rect?.height().min(own[0].rect?.width());
+            let at = lines.partition_point(|(run, _)| *run < r);
+            let window = &lines[at.saturating_sub(LOOKED_AT)..(at + LOOKED_AT).min(lines.len())];
+            let near =
+                window.iter().filter(|(_, l)| l.page == own[0].page).filter_map(|(run, l)| Some((*run, l.rect?)));
+            // Of two that are as near, the one that is nearer in the reading order.
+            let away = |run: usize, other: Rect| rect.distance(other) / em + run.abs_diff(r) as f32 * 0.01;
+            let (run, away) = near.map(|(run, other)| (run, away(run, other))).min_by(|a, b| a.1.total_cmp(&b.1))?;
+            (away <= NEAR).then_some(run)
+        };
+        let homes: Vec<Option<usize>> =
+            (0..self.runs.len()).map(|r| if body(&self.runs[r]) { None } else { near(r) }).collect();
+        if homes.iter().all(Option::is_none) {
+            return;
+        }
+        let mut moved: Vec<Vec<TextRun>> = vec![Vec::new(); self.runs.len()];
+        let mut kept: Vec<(usize, TextRun)> = Vec::with_capacity(self.runs.len());
+        let mut titles: Vec<Vec<usize>> = Vec::with_capacity(self.titles.len());
+        let mut waiting = Vec::new();
+        let old = std::mem::take(&mut self.titles);
+        for ((r, run), before) in std::mem::take(&mut self.runs).into_iter().enumerate().zip(&old) {
+            waiting.extend(before);
+            match homes[r] {
+                Some(home) => moved[home].push(run),
+                None => {
+                    titles.push(std::mem::take(&mut waiting));
+                    kept.push((r, run));
+                }
+            }
+        }
+        waiting.extend(old.last().into_iter().flatten());
+        for ((r, run), before) in kept.into_iter().zip(titles) {
+            self.titles.push(before);
+            self.runs.push(run);
+            for picture in std::mem::take(&mut moved[r]) {
+                self.titles.push(Vec::new());
+                self.runs.push(picture);
+            }
+        }
+        self.titles.push(waiting);
+    }
+}
+
+/// Lines before and behind a picture among which the nearest is looked for: more than a page has.
+const LOOKED_AT: usize = 1500;
+
+/// Text further away than this, in heights of the caption's lines, says nothing.
+const NEAR: f32 = 4.0;

@@ -29,8 +29,9 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
             let vertical = page.is_vertical(source);
             flow.lines.extend(found.into_iter().filter_map(|(span, number, rect)| {
                 let line = line(source, page.number, span, number)?;
-                // A character or two are no wider than high, whichever way they run.
-                let telling = line.width.middle() >= 1.5 && !rect.is_empty();
+                // A character or two are about as wide as high, whichever way they run.
+                let (long, short) = (rect.height().max(rect.width()), rect.height().min(rect.width()));
+                let telling = line.width.middle() >= 1.5 && long > TELLING * short;
                 let upright = if telling { rect.height() > rect.width() } else { vertical };
                 Some(Line { rect: Some(rect), upright, column, ..line })
             }));
@@ -59,6 +60,9 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
     }
     flow
 }
+
+/// A box that is longer than wide by this factor tells which way its line runs.
+const TELLING: f32 = 1.5;
 
 /// A line over some text, which may have white space at its edges.
 fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
