@@ -71,6 +71,10 @@ impl Rect {
     }
 }
 
+/// So many boxes about one are looked at for its neighbours, and no more: rows of a page have fewer,
+/// and a page whose boxes all lie in one place still ends.
+pub const CROWD: usize = 2000;
+
 /// The middle one of some figures; 0 of none.
 pub fn median(figures: impl Iterator<Item = f32>) -> f32 {
     let mut figures: Vec<f32> = figures.collect();

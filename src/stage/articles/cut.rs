@@ -64,6 +64,15 @@ pub struct Search<'a> {
     /// known.
     pub title_sizes: &'a [Option<f32>],
     pub alike: Alike,
+    /// How many runs share the measure of each.
+    pub sharing: Vec<usize>,
+}
+
+/// What share of the words of each title, by index of draft, and of each picture, by index of run,
+/// stands in an article, however its titles are shared out.
+struct Covered {
+    titles: Vec<f32>,
+    pictures: Vec<f32>,
 }
 
 /// What a page's articles have in common.
@@ -128,6 +137,7 @@ pub fn cut(search: &Search) -> Vec<Cut> {
     // `best[g][j]`: the runs before `g` are cut, and `j` titles of the gap before it are taken.
     let mut best: Vec<Vec<(f32, usize, usize)>> = Vec::with_capacity(runs.len() + 1);
     best.push(vec![(0.0, 0, 0)]);
+    let mut covered = Covered { titles: vec![0.0; search.title_pairs.len()], pictures: vec![0.0; runs.len()] };
     for end in 1..=runs.len() {
         // Behind the last run all titles belong to the last article.
         let takes: Vec<usize> =
@@ -142,9 +152,10 @@ pub fn cut(search: &Search) -> Vec<Cut> {
             if inside < HOPELESS {
                 break;
             }
+            search.cover(first, end - 1, takes[takes.len() - 1], &mut covered);
             for (taken, score) in best[first].iter().map(|b| b.0).enumerate() {
                 for (cell, take) in row.iter_mut().zip(&takes) {
-                    let total = score + inside + search.titles(first, end - 1, taken, *take, None);
+                    let total = score + inside + search.titles(first, end - 1, taken, *take, &covered, None);
                     if total > cell.0 {
                         *cell = (total, first, taken);
                     }
@@ -159,7 +170,8 @@ pub fn cut(search: &Search) -> Vec<Cut> {
     while end > 0 {
         let (_, first, taken) = best[end][column];
         let mut cut = Cut { first, last: end - 1, head: Vec::new(), subheadings: Vec::new(), stray: Vec::new() };
-        search.titles(first, end - 1, taken, take, Some(&mut cut));
+        search.cover(first, end - 1, take, &mut covered);
+        search.titles(first, end - 1, taken, take, &covered, Some(&mut cut));
         cuts.push(cut);
         (end, column, take) = (first, taken, taken);
     }
@@ -186,8 +198,7 @@ impl Search<'_> {
             let (a, b) = (runs[first].measures[1], runs[next].measures[0]);
             if same_measure(a, b) {
                 // A measure that many runs share says less.
-                let sharing = runs.iter().filter(|r| same_measure(r.measures[0], b)).count();
-                let strength = (runs.len() as f32 / sharing.max(1) as f32).ln();
+                let strength = (runs.len() as f32 / self.sharing[next].max(1) as f32).ln();
                 tally.add(Signal::ArticleSameColumn, strength.clamp(0.3, 1.6));
             } else {
                 tally.add(Signal::ArticleColumn, 1.0);
@@ -203,10 +214,30 @@ impl Search<'_> {
         self.title_sizes[title].map_or(0.0, |size| ((size.ln() - HEADLINE_SIZE) / HEADLINE_SIZE).clamp(-1.0, 1.0))
     }
 
+    /// Writes down what stands in an article of the runs `first..=last`: of the words of its pictures,
+    /// and of the titles before and between them and the first `take` behind them.
+    fn cover(&self, first: usize, last: usize, take: usize, covered: &mut Covered) {
+        let titles = &self.runs.titles;
+        for t in titles[first..=last].iter().flatten().chain(&titles[last + 1][..take]) {
+            covered.titles[*t] = self.words.covered(&self.title_pairs[*t], first, last, None);
+        }
+        for picture in (first..=last).filter(|r| self.runs.runs[*r].kind == RunKind::Picture) {
+            covered.pictures[picture] = self.words.covered(&self.run_pairs[picture], first, last, Some(picture));
+        }
+    }
+
     /// The score of the titles of an article of the runs `first..=last`: those of the gap before it
-    /// from `taken` on, those inside, and the first `take` behind it. Writes down in `out` which are
-    /// what.
-    fn titles(&self, first: usize, last: usize, taken: usize, take: usize, out: Option<&mut Cut>) -> f32 {
+    /// from `taken` on, those inside, and the first `take` behind it, whose words are `covered`.
+    /// Writes down in `out` which are what.
+    fn titles(
+        &self,
+        first: usize,
+        last: usize,
+        taken: usize,
+        take: usize,
+        covered: &Covered,
+        out: Option<&mut Cut>,
+    ) -> f32 {
         let runs = &self.runs.runs;
         let titles = &self.runs.titles;
         let is_body = |r: &usize| runs[*r].kind == RunKind::Body;
@@ -229,12 +260,11 @@ impl Search<'_> {
         }
         // Whatever a title is, its words stand in its own article.
         for t in before.iter().chain(&inside).chain(&after) {
-            base.add(Signal::TitleWords, self.words.covered(&self.title_pairs[*t], first, last, None) - 0.3);
+            base.add(Signal::TitleWords, covered.titles[*t] - 0.3);
         }
         if body.is_some() {
             for picture in (first..=last).filter(|r| !is_body(r)) {
-                let covered = self.words.covered(&self.run_pairs[picture], first, last, Some(picture));
-                base.add(Signal::PictureWords, covered - 0.3);
+                base.add(Signal::PictureWords, covered.pictures[picture] - 0.3);
             }
         }
         let behind = &titles[last + 1];
@@ -243,19 +273,23 @@ impl Search<'_> {
             base.add_if(kicker < SHORT_HEADLINE && next > kicker * 1.4, Signal::KickerParted);
         }
         let edge = |n: usize| Signal::SubheadingEdge.weight() * n as f32;
-        let head = |group: &[usize]| {
-            let mut score = 0f32;
-            score.add(Signal::HeadlineFound, 1.0);
-            score.add(Signal::HeadlineMany, group.len() as f32 - 1.0);
-            score.add_if(
-                group.windows(2).any(|pair| self.runs.signed_between(pair[0], pair[1])),
-                Signal::HeadlineSigned,
-            );
-            let width: f32 = group.iter().map(|t| self.title_widths[*t]).sum();
-            score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
-            let largest = group.iter().map(|t| self.large(*t)).fold(-1.0, f32::max);
-            score.add(Signal::HeadlineSize, largest);
-            score
+        // What one of some titles is worth as a headline's group, what two are, and so on: all in one
+        // pass, since a page of headlines has thousands in a row.
+        let heads = |titles: &mut dyn Iterator<Item = usize>| -> Vec<f32> {
+            let (mut last, mut signed, mut width, mut largest) = (None, false, 0f32, -1f32);
+            let group = titles.enumerate().map(|(more, t)| {
+                signed |= last.replace(t).is_some_and(|l: usize| self.runs.signed_between(l.min(t), l.max(t)));
+                width += self.title_widths[t];
+                largest = largest.max(self.large(t));
+                let mut score = 0f32;
+                score.add(Signal::HeadlineFound, 1.0);
+                score.add(Signal::HeadlineMany, more as f32);
+                score.add_if(signed, Signal::HeadlineSigned);
+                score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
+                score.add(Signal::HeadlineSize, largest);
+                score
+            });
+            group.collect()
         };
         let alike = |a: usize, b: usize| {
             let (a, b) = (self.title_widths[a], self.title_widths[b]);
@@ -276,8 +310,8 @@ impl Search<'_> {
         let mut none = edge(before.len() + after.len()) + twin(before.last());
         none.add_if(body.is_none(), Signal::PictureAlone);
         let mut best = (none, 0, after.len());
-        for n in 1..=before.len() {
-            let mut score = head(&before[..n]) + edge(after.len()) + twin(before[n..].last());
+        for (n, head) in (1..).zip(heads(&mut before.iter().copied())) {
+            let mut score = head + edge(after.len()) + twin(before[n..].last());
             score.add(Signal::HeadlineBefore, self.habits.before);
             score.add(Signal::SubheadingInside, (before.len() - n) as f32);
             score.add(Signal::TitleParts, (before.len() - n) as f32);
@@ -285,8 +319,8 @@ impl Search<'_> {
                 best = (score, n, after.len());
             }
         }
-        for n in 0..after.len() {
-            let score = head(&after[n..]) + edge(before.len() + n) + twin(before.last());
+        for (n, head) in heads(&mut after.iter().rev().copied()).into_iter().rev().enumerate() {
+            let score = head + edge(before.len() + n) + twin(before.last());
             if score > best.0 {
                 best = (score, 0, n);
             }

@@ -168,6 +168,7 @@ fn cuts(source: &Source, composed: &Composed, drafts: &[Draft], runs: &Runs, tra
         title_widths: &title_widths,
         title_sizes: &title_sizes,
         alike,
+        sharing: runs::sharing(&runs.runs),
     };
     // Where the page puts its headlines shows in the clear cases and helps in the others.
     search.habits = habits.learned(&cut::cut(&search), runs);

@@ -61,6 +61,19 @@ pub fn same_measure(a: Option<f32>, b: Option<f32>) -> bool {
     }
 }
 
+/// For each run how many have its measure, itself among them.
+pub fn sharing(runs: &[TextRun]) -> Vec<usize> {
+    let mut known: Vec<f32> = runs.iter().filter_map(|run| run.measures[0]).collect();
+    known.sort_by(f32::total_cmp);
+    let share = |run: &TextRun| {
+        let Some(own) = run.measures[0] else { return runs.len() - known.len() };
+        let same = |m: f32| same_measure(Some(m), Some(own));
+        let from = known.partition_point(|m| *m < own && !same(*m));
+        known[from..].partition_point(|m| same(*m))
+    };
+    runs.iter().map(share).collect()
+}
+
 /// Characters at a paragraph's ends in which leads and signatures are looked for.
 const REACH: usize = 60;
 

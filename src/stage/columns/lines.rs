@@ -11,7 +11,7 @@
 //!                                   ↑ the right column's edge, a space wide in the first row
 //! ```
 
-use crate::geometry::{Rect, median};
+use crate::geometry::{CROWD, Rect, median};
 use crate::page::{Page, Run};
 use crate::source::{Source, Span};
 use crate::text::class::is_blank;
@@ -176,8 +176,8 @@ impl Rows {
     fn neighbour(&self, i: usize) -> Option<(usize, f32)> {
         let here = self.cells[i].rect;
         let near = |j: &usize| (self.cells[*j].rect.middle() - here.middle()).abs() <= self.em.max(here.height());
-        let up = (0..i).rev().take_while(near);
-        let down = (i + 1..self.cells.len()).take_while(near);
+        let up = (0..i).rev().take(CROWD).take_while(near);
+        let down = (i + 1..self.cells.len()).take(CROWD).take_while(near);
         let beside = |j: &usize| {
             let other = self.cells[*j].rect;
             here.shared_height(other) > 0.5 && other.x0 > here.x0 && other.x0 > here.x1 - 0.4 * self.em
@@ -211,7 +211,7 @@ impl Rows {
         let (left, right) = (self.cells[i].rect, self.cells[j].rect);
         let middle = (left.x1 + right.x0) / 2.0;
         let (mut sum, mut across) = (0.0, 0);
-        for k in cells {
+        for k in cells.take(CROWD) {
             let other = self.cells[k].rect;
             let away = (other.middle() - right.middle()).abs() / self.em;
             if away > REACH {

@@ -10,7 +10,7 @@
 //! ```
 
 use crate::flow::Line;
-use crate::geometry::Rect;
+use crate::geometry::{CROWD, Rect};
 
 /// Type from this size on, as a share of the running text's, is a headline's.
 const LARGE: f32 = 1.15;
@@ -55,7 +55,7 @@ fn chain(page: &[Line], mut lines: Vec<(usize, Rect)>, next: &mut [Option<usize>
     lines.sort_by(|a, b| a.1.y0.total_cmp(&b.1.y0).then(a.0.cmp(&b.0)));
     for (n, (i, rect)) in lines.iter().enumerate() {
         let reach = rect.y1 + LEADING * rect.height();
-        let below = lines[n + 1..].iter().take_while(|(_, r)| r.y0 <= reach);
+        let below = lines[n + 1..].iter().take(CROWD).take_while(|(_, r)| r.y0 <= reach);
         let mut own = below.filter(|(j, r)| !follows[*j] && is_one(&page[*i], *rect, &page[*j], *r));
         if let Some((j, _)) = own.next() {
             next[*i] = Some(*j);

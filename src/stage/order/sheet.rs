@@ -2,7 +2,7 @@
 
 use super::group::{groups, is_large};
 use crate::flow::Line;
-use crate::geometry::{Rect, median};
+use crate::geometry::{CROWD, Rect, median};
 
 /// A gap between rows counts as so many times its width: fitted on published pages, where it lies
 /// between 1.3 and 1.7.
@@ -36,6 +36,10 @@ const SPANNING: f32 = 0.3;
 /// Lines on each side that make a gutter out of a gap.
 const FEWEST: usize = 2;
 
+/// Parts within parts are cut so deep and no deeper: a page has columns in columns a dozen deep, and
+/// boxes that lie in each other like the rings of an onion would take for ever.
+const DEEPEST: usize = 100;
+
 /// The boxes of a page, turned where its text is vertical, in ems.
 pub struct Sheet {
     /// What must not be parted: a line, or the lines of one headline.
@@ -44,6 +48,8 @@ pub struct Sheet {
     boxes: Vec<Rect>,
     /// Which groups are set as large as headlines.
     large: Vec<bool>,
+    /// Some are.
+    headed: bool,
     /// The usual room between two lines, in ems.
     leading: f32,
 }
@@ -63,20 +69,22 @@ impl Sheet {
         let groups = groups(page, vertical);
         let whole = |g: &Vec<usize>| g.iter().skip(1).fold(lines[g[0]], |r, i| r.union(lines[*i]));
         let boxes = groups.iter().map(whole).collect();
-        let large = groups.iter().map(|g| g.iter().all(|i| is_large(&page[*i]))).collect();
-        Some(Sheet { groups, boxes, large, leading })
+        let large: Vec<bool> = groups.iter().map(|g| g.iter().all(|i| is_large(&page[*i]))).collect();
+        let headed = large.contains(&true);
+        Some(Sheet { groups, boxes, large, headed, leading })
     }
 
     /// The columns of the page in reading order, each as its lines from top to bottom, and whether
     /// it stands beside the one before it.
     pub fn columns(&self) -> Vec<(Vec<usize>, bool)> {
         let mut out = Vec::new();
-        let mut waiting: Vec<(Vec<usize>, bool)> = vec![((0..self.boxes.len()).collect(), false)];
-        while let Some((region, beside)) = waiting.pop() {
-            match self.cut(&region) {
+        // Regions, whether they stand beside the one before, and how deep they lie in others.
+        let mut waiting: Vec<(Vec<usize>, bool, usize)> = vec![((0..self.boxes.len()).collect(), false, 0)];
+        while let Some((region, beside, depth)) = waiting.pop() {
+            match if depth < DEEPEST { self.cut(&region) } else { None } {
                 Some(cut) if cut.parts.iter().all(|p| p.len() < region.len()) => {
                     let parts = cut.parts.into_iter().filter(|p| !p.is_empty()).enumerate();
-                    let parts = parts.map(|(n, part)| (part, if n == 0 { beside } else { cut.beside }));
+                    let parts = parts.map(|(n, part)| (part, if n == 0 { beside } else { cut.beside }, depth + 1));
                     // The last in is the first out.
                     waiting.extend(parts.collect::<Vec<_>>().into_iter().rev());
                 }
@@ -112,9 +120,10 @@ impl Sheet {
         let column = widest(&columns);
         // What has columns on both sides of a gap, and the same ones, was one text.
         let notable = rows.into_iter().filter(|g| g.width() >= self.leading + ROW_GAP);
-        let parting: Vec<Gap> = notable.filter(|g| self.headed(region, g) || !self.same_columns(region, g)).collect();
+        let (tops, middles) = (self.by(region, |r| r.y0), self.by(region, Rect::middle));
+        let parting: Vec<Gap> = notable.filter(|g| self.heads(&tops, g) || !self.same_columns(&middles, g)).collect();
         let row = widest(&parting);
-        let inside = |g: &Gap| self.large.iter().any(|l| *l) && !self.headed(region, g);
+        let inside = |g: &Gap| self.headed && !self.heads(&tops, g);
         let weighted = |g: &Gap| g.width() * if inside(g) { ROWS_INSIDE } else { ROWS };
         let weight = parting.iter().map(weighted).fold(0.0, f32::max);
         if row > 0.0 && weight >= column {
@@ -128,9 +137,16 @@ impl Sheet {
     }
 
     /// True where a headline stands right below a gap: what stands above it is another article's.
-    fn headed(&self, region: &[usize], gap: &Gap) -> bool {
-        let below = |i: &&usize| (gap.to - 0.1..gap.to + FIRST).contains(&self.boxes[**i].y0);
-        region.iter().filter(below).any(|i| self.large[*i])
+    fn heads(&self, tops: &[(f32, usize)], gap: &Gap) -> bool {
+        between(tops, gap.to - 0.1, gap.to + FIRST).iter().any(|(_, i)| self.large[*i])
+    }
+
+    /// A region by a height of its boxes, with that height: what is near a gap is then found without
+    /// looking at all.
+    fn by(&self, region: &[usize], height: impl Fn(Rect) -> f32) -> Vec<(f32, usize)> {
+        let mut by: Vec<(f32, usize)> = region.iter().map(|i| (height(self.boxes[*i]), *i)).collect();
+        by.sort_by(|a, b| a.0.total_cmp(&b.0));
+        by
     }
 
     /// The gaps between what stands side by side.
@@ -140,10 +156,8 @@ impl Sheet {
 
     /// True where the columns go on over a gap between rows: the lines near it have the same gutters
     /// above and below.
-    fn same_columns(&self, region: &[usize], gap: &Gap) -> bool {
-        let near = |low: f32, high: f32| -> Vec<usize> {
-            region.iter().copied().filter(|i| (low..high).contains(&self.boxes[*i].middle())).collect()
-        };
+    fn same_columns(&self, middles: &[(f32, usize)], gap: &Gap) -> bool {
+        let near = |low: f32, high: f32| between(middles, low, high).iter().map(|(_, i)| *i).collect::<Vec<_>>();
         let gutters = |part: Vec<usize>| {
             let found = if part.is_empty() { Vec::new() } else { self.gutters(&part) };
             found.into_iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>()
@@ -193,8 +207,8 @@ impl Sheet {
             let here = self.boxes[by_height[n]];
             let beside = |i: &usize| here.shared_height(self.boxes[*i]) > 0.3 && !spans(i);
             let near = |i: &&usize| (self.boxes[**i].middle() - here.middle()).abs() < here.height() + 1.0;
-            !by_height[..n].iter().rev().take_while(near).any(beside)
-                && !by_height[n + 1..].iter().take_while(near).any(beside)
+            !by_height[..n].iter().rev().take(CROWD).take_while(near).any(beside)
+                && !by_height[n + 1..].iter().take(CROWD).take_while(near).any(beside)
         };
         // Stretches of lines that part the region and of lines that do not, from top to bottom.
         let mut parts: Vec<Vec<usize>> = Vec::new();
@@ -260,11 +274,18 @@ fn leading(boxes: &[Rect]) -> f32 {
     by_height.sort_by(|a, b| a.y0.total_cmp(&b.y0));
     let below = |n: usize| {
         let here = by_height[n];
-        let next = by_height[n + 1..].iter().take_while(|r| r.y0 < here.y1 + 3.0);
+        let next = by_height[n + 1..].iter().take(CROWD).take_while(|r| r.y0 < here.y1 + 3.0);
         let mut next = next.filter(|r| r.middle() > here.y1 && r.x0 < here.x1 && here.x0 < r.x1);
         next.next().map(|r| r.y0 - here.y1)
     };
     median((0..by_height.len()).filter_map(below)).max(0.0)
+}
+
+/// What lies from one height to below another, of what is in order.
+fn between(sorted: &[(f32, usize)], low: f32, high: f32) -> &[(f32, usize)] {
+    let from = sorted.partition_point(|(at, _)| *at < low);
+    let behind = &sorted[from..];
+    &behind[..behind.partition_point(|(at, _)| *at < high)]
 }
 
 /// A region parted, its parts in reading order.
