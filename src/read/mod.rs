@@ -33,6 +33,7 @@ mod pagexml;
 mod pdf;
 mod plain;
 mod poppler;
+mod shattered;
 mod stated;
 mod text;
 mod textract;

@@ -6,6 +6,7 @@
 
 use super::Input;
 use super::line::Line;
+use super::shattered;
 use super::stated::Regions;
 use super::text::TextBuilder;
 use super::xml::{Element, Step, Walk, root};
@@ -81,6 +82,7 @@ pub fn bbox(text: &str, file: File) -> Result<Input, Error> {
     }
     let warnings = walk.warning().into_iter().collect();
     let (source, pages) = out.finish(file)?;
+    let (source, pages) = shattered::gathered(source, pages)?;
     Ok(Input { source, pages, warnings })
 }
 

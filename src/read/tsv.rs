@@ -15,6 +15,7 @@
 
 use super::Input;
 use super::line::Line;
+use super::shattered;
 use super::stated::Regions;
 use super::text::TextBuilder;
 use super::xml::figure;
@@ -49,7 +50,9 @@ pub fn tesseract(text: &str, file: File) -> Result<Input, Error> {
 /// # Errors
 /// Where there is more than 4 GiB of text.
 pub fn poppler(text: &str, file: File) -> Result<Input, Error> {
-    read(text, file, Dialect { block: 3, sure: false })
+    let Input { source, pages, warnings } = read(text, file, Dialect { block: 3, sure: false })?;
+    let (source, pages) = shattered::gathered(source, pages)?;
+    Ok(Input { source, pages, warnings })
 }
 
 struct Dialect {

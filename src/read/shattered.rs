@@ -1,0 +1,308 @@
+//! Vertical text as Poppler's `-bbox`, `-bbox-layout` and `-tsv` give it: a word for every character,
+//! gathered into lines that run across the columns.
+//!
+//! What is right in it is where a character's column stands and where in it the character begins. The
+//! rest is worked out of that:
+//!
+//! - An upright character's box is as wide as its type and too high by what the font reserves above and
+//!   below (2.6 ems in common CJK fonts).
+//! - Latin letters and digits lie on their side. Along the column their boxes are exact, across it they
+//!   are those 2.6 ems wide and reach into the neighbour's column; and they come bottom first.
+
+use super::text::TextBuilder;
+use crate::error::Error;
+use crate::geometry::Rect;
+use crate::page::{Page, Run};
+use crate::source::Source;
+use crate::text::class::{Class, class, is_blank};
+
+/// Fewer words of one character show nothing.
+const FEWEST: usize = 40;
+
+/// Characters whose middles differ by no more, in ems, stand in one column.
+const SAME: f32 = 0.05;
+
+/// Room in ems from which on a character begins another word, and another line.
+const WORD: f32 = 0.12;
+const LINE: f32 = 2.5;
+
+/// How far in ems a column's other characters are looked for, to tell in which of two columns
+/// something stands.
+const REACH: f32 = 4.0;
+
+/// The file with the vertical text of its pages made whole; as it is where there is none.
+///
+/// # Errors
+/// Where there is more than 4 GiB of text.
+pub fn gathered(source: Source, pages: Vec<Page>) -> Result<(Source, Vec<Page>), Error> {
+    if !pages.iter().any(|page| is_shattered(&source, page)) {
+        return Ok((source, pages));
+    }
+    let mut out = TextBuilder::default();
+    for page in &pages {
+        out.page(page.size);
+        for ink in &page.ink {
+            out.ink(ink.kind, ink.rect);
+        }
+        if is_shattered(&source, page) {
+            gather(&source, page, &mut out);
+        } else {
+            copy(&source, page, &mut out);
+        }
+    }
+    out.finish(source.file)
+}
+
+/// True where most of the text stands in words of one character that go on below each other.
+fn is_shattered(source: &Source, page: &Page) -> bool {
+    let single = |run: &&Run| source.get(run.span).trim_matches(is_blank).chars().nth(1).is_none();
+    let characters: usize = page.runs.iter().map(|r| source.get(r.span).chars().count()).sum();
+    let mut places: Vec<Rect> = page.runs.iter().filter(single).filter_map(|r| r.rect).collect();
+    if places.len() < FEWEST || 2 * places.len() < characters {
+        return false;
+    }
+    let mut followed = |along: fn(&Rect) -> (f32, f32, f32)| {
+        places.sort_by(|a, b| {
+            let ((a0, a1, _), (b0, b1, _)) = (along(a), along(b));
+            a0.total_cmp(&b0).then(a1.total_cmp(&b1))
+        });
+        let follows = |w: &&[Rect]| {
+            let ((row, from, em), (next_row, to, _)) = (along(&w[0]), along(&w[1]));
+            (next_row - row).abs() <= SAME * em && (0.5..1.5).contains(&((to - from) / em))
+        };
+        places.windows(2).filter(follows).count()
+    };
+    let below = followed(|r| (r.x0, r.y0, r.width()));
+    let beside = followed(|r| (r.y0, r.x0, r.width()));
+    2 * below > places.len() && below > beside
+}
+
+/// Writes a page's lines as they are.
+fn copy(source: &Source, page: &Page, out: &mut TextBuilder) {
+    let mut region = None;
+    for words in page.runs.chunk_by(|a, b| a.line == b.line) {
+        if words[0].region != region {
+            region = words[0].region;
+            match region {
+                Some(i) => out.region(page.regions[i as usize]),
+                None => out.end_region(),
+            }
+        }
+        out.start_line();
+        for run in words {
+            out.word(source.get(run.span), run.rect, run.sure);
+        }
+    }
+}
+
+/// Something that stands in a column: upright characters, or a Latin word or a number on its side.
+struct Piece<'a> {
+    text: String,
+    /// Its box; the width of one on its side is not to be believed until its column is known.
+    rect: Rect,
+    /// The runs it is made of stand here in the input, for those that find no column.
+    first: &'a Run,
+}
+
+/// The pieces of one column, from the top of the page to its bottom.
+struct Track<'a> {
+    middle: f32,
+    em: f32,
+    pieces: Vec<Piece<'a>>,
+}
+
+impl Track<'_> {
+    /// How far a piece is from its neighbours above and below if it stands in this column, in ems;
+    /// `None` where it does not fit in.
+    fn room(&self, rect: Rect) -> Option<f32> {
+        let slack = 0.3 * self.em;
+        let after = self.pieces.partition_point(|p| p.rect.y0 < rect.y0);
+        let above = after.checked_sub(1).map_or(f32::INFINITY, |i| rect.y0 - self.pieces[i].rect.y1);
+        let below = self.pieces.get(after).map_or(f32::INFINITY, |p| p.rect.y0 - rect.y1);
+        let far = REACH * self.em;
+        (above.min(below) >= -slack).then(|| (above.abs().min(far) + below.abs().min(far)) / self.em)
+    }
+}
+
+fn gather(source: &Source, page: &Page, out: &mut TextBuilder) {
+    let (mut upright, mut lying, mut level) = (Vec::new(), Vec::new(), Vec::new());
+    for run in &page.runs {
+        let text = source.get(run.span).trim_matches(is_blank);
+        let count = text.chars().count();
+        match run.rect {
+            Some(rect) if count == 1 && is_lying(text, rect) => lying.push((run, text, rect)),
+            Some(rect) if count == 1 || rect.height() > 1.2 * rect.width() => {
+                let y1 = rect.y0 + count as f32 * rect.width();
+                upright.push(Piece { text: text.to_owned(), rect: Rect { y1, ..rect }, first: run });
+            }
+            _ => level.push(run),
+        }
+    }
+    let mut tracks = tracks(upright);
+    let (mut placed, mut alone) = (Vec::new(), Vec::new());
+    for piece in words(lying) {
+        match home(&tracks, piece.rect) {
+            Some(track) => placed.push((track, piece)),
+            None => alone.push(piece),
+        }
+    }
+    for (track, mut piece) in placed {
+        let Track { middle, em, pieces } = &mut tracks[track];
+        (piece.rect.x0, piece.rect.x1) = (*middle - *em / 2.0, *middle + *em / 2.0);
+        pieces.push(piece);
+    }
+    for track in &mut tracks {
+        track.pieces.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0).then(a.first.span.cmp(&b.first.span)));
+        write(track, out);
+    }
+    for piece in alone {
+        out.start_line();
+        out.word(&piece.text, Some(piece.rect), None);
+    }
+    for run in level {
+        out.start_line();
+        out.word(source.get(run.span), run.rect, run.sure);
+    }
+}
+
+/// True of a character that stands on its side: one of a script that runs across, in a box wider than
+/// high.
+fn is_lying(text: &str, rect: Rect) -> bool {
+    let runs_across = |c: char| !class(c).is_unspaced() && class(c) != Class::Stop || c.is_ascii();
+    text.chars().all(runs_across) && rect.width() > 1.5 * rect.height()
+}
+
+/// Upright characters by the column they stand in, from left to right.
+fn tracks(mut upright: Vec<Piece>) -> Vec<Track> {
+    let middle = |p: &Piece| (p.rect.x0 + p.rect.x1) / 2.0;
+    upright.sort_by(|a, b| middle(a).total_cmp(&middle(b)).then(a.first.span.cmp(&b.first.span)));
+    let mut tracks: Vec<Track> = Vec::new();
+    for piece in upright {
+        let (middle, em) = (middle(&piece), piece.rect.width());
+        match tracks.last_mut() {
+            Some(last) if middle - last.middle <= SAME * em => {
+                // The middle goes with what was met last: it may drift by less than shows.
+                last.middle = middle;
+                last.em = last.em.max(em);
+                last.pieces.push(piece);
+            }
+            _ => tracks.push(Track { middle, em, pieces: vec![piece] }),
+        }
+    }
+    for track in &mut tracks {
+        track.pieces.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0).then(a.first.span.cmp(&b.first.span)));
+    }
+    tracks
+}
+
+/// Characters on their side as the words they make: those that touch, from top to bottom.
+fn words<'a>(mut lying: Vec<(&'a Run, &'a str, Rect)>) -> Vec<Piece<'a>> {
+    lying.sort_by(|(a, _, r), (b, _, s)| {
+        r.x0.total_cmp(&s.x0).then(r.y0.total_cmp(&s.y0)).then(a.span.cmp(&b.span))
+    });
+    let mut words: Vec<Piece> = Vec::new();
+    for (run, text, rect) in lying {
+        let touch = |last: &Piece| {
+            let same = (last.rect.x0 - rect.x0).abs() <= SAME * rect.width();
+            same && (rect.y0 - last.rect.y1).abs() <= WORD / 2.0 * rect.width()
+        };
+        match words.last_mut().filter(|last| touch(last)) {
+            Some(last) => {
+                last.text.push_str(text);
+                last.rect = last.rect.union(rect);
+            }
+            None => words.push(Piece { text: text.to_owned(), rect, first: run }),
+        }
+    }
+    words
+}
+
+/// The column in which a word on its side fits best between what stands above and below.
+fn home(tracks: &[Track], rect: Rect) -> Option<usize> {
+    let from = tracks.partition_point(|t| t.middle + t.em / 2.0 < rect.x0);
+    let reached = tracks[from..].iter().take_while(|t| t.middle - t.em / 2.0 <= rect.x1);
+    let rooms = (from..).zip(reached).filter_map(|(i, track)| {
+        // Its box reaches beyond its column on the left, hardly on the right.
+        let aside = (rect.x1 - track.middle).abs() / track.em;
+        Some((i, track.room(rect)? + aside / 4.0))
+    });
+    rooms.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
+}
+
+/// Writes a column's lines.
+fn write(track: &Track, out: &mut TextBuilder) {
+    let mut word: Option<(String, Rect)> = None;
+    let flush = |word: &mut Option<(String, Rect)>, out: &mut TextBuilder| {
+        if let Some((text, rect)) = word.take() {
+            out.word(&text, Some(rect), None);
+        }
+    };
+    for piece in &track.pieces {
+        let rect = piece.rect;
+        let gap = word.as_ref().map(|(_, last)| (rect.y0 - last.y1) / rect.width().min(last.width()));
+        let alike = word.as_ref().is_some_and(|(_, last)| (last.width() / rect.width() - 1.0).abs() < 0.1);
+        match &mut word {
+            Some((text, last)) if alike && gap.is_some_and(|gap| gap < WORD) => {
+                text.push_str(&piece.text);
+                *last = last.union(rect);
+            }
+            _ => {
+                flush(&mut word, out);
+                if !alike || gap.is_none_or(|gap| gap >= LINE) {
+                    out.start_line();
+                }
+                word = Some((piece.text.clone(), rect));
+            }
+        }
+    }
+    flush(&mut word, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use crate::options::Options;
+    use std::fmt::Write;
+
+    /// Two columns of ten-point type, the right one first, as Poppler writes them.
+    fn vertical(columns: &[&str]) -> String {
+        let mut text = String::from("<html><body><doc><page width=\"400\" height=\"600\">");
+        for (n, column) in columns.iter().enumerate() {
+            let x = 300.0 - 16.0 * n as f32;
+            let mut y = 40.0;
+            let mut words = Vec::new();
+            for c in column.chars() {
+                let high = if c.is_ascii() { 5.4 } else { 10.0 };
+                let (x0, x1, y1) = if c.is_ascii() { (x - 17.0, x + 9.0, y + high) } else { (x, x + 10.0, y + 26.0) };
+                words.push(format!("<word xMin=\"{x0}\" yMin=\"{y}\" xMax=\"{x1}\" yMax=\"{y1}\">{c}</word>"));
+                y += high;
+            }
+            words.reverse();
+            write!(text, "<flow><block><line>{}</line></block></flow>", words.concat()).unwrap();
+        }
+        text + "<word xMin=\"40\" yMin=\"10\" xMax=\"80\" yMax=\"20\">要聞版一</word></page></doc></body></html>"
+    }
+
+    #[test]
+    fn characters_go_to_their_columns_and_lying_ones_between_them() {
+        let columns =
+            ["春天來了河邊的柳樹在2021年又綠了一回", "渡船過來的時候水聲很輕第13次也是如此", "風從山上下來"];
+        let input = read(vertical(&columns).as_bytes(), None, &Options::default()).unwrap();
+        let lines: Vec<&str> = input.source.text.lines().collect();
+        assert_eq!(lines, [columns[2], columns[1], columns[0], "要聞版一"]);
+        let rect = input.pages[0].runs[1].rect.unwrap();
+        assert!((rect.x0, rect.y0) == (284.0, 40.0) && (rect.x1, rect.y1.round()) == (294.0, 211.0), "{rect:?}");
+    }
+
+    #[test]
+    fn words_that_go_on_beside_each_other_are_left() {
+        let mut text = String::from("<doc><page width=\"900\" height=\"90\">");
+        for n in 0..60 {
+            let x = 10 + 14 * n;
+            write!(text, "<word xMin=\"{x}\" yMin=\"10\" xMax=\"{}\" yMax=\"20\">字</word>", x + 10).unwrap();
+        }
+        let input = read(text.as_bytes(), None, &Options::default()).unwrap();
+        assert!(input.source.text.replace('\n', " ").starts_with("字 字") || input.source.text.starts_with("字字"));
+        assert_eq!(input.pages[0].runs.len(), 60);
+    }
+}
