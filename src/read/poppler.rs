@@ -1,8 +1,8 @@
 //! What `pdftotext` writes with `-bbox` and `-bbox-layout`: XHTML in which every word of a PDF has its
 //! box in points. (Its `-tsv` is read by [`tsv`](super::tsv).)
 //!
-//! With `-bbox-layout` words stand in lines and these in blocks. With `-bbox` they stand on the page,
-//! and each is a line of its own: which of them make a line is not for a reader to judge.
+//! With `-bbox-layout` words stand in lines and these in blocks. With `-bbox` they stand on the page:
+//! words that follow each other on one row, with no more room between than a space has, are one line.
 
 use super::Input;
 use super::line::Line;
@@ -31,6 +31,7 @@ pub fn bbox(text: &str, file: File) -> Result<Input, Error> {
     let mut line = Line::default();
     let mut region = None;
     let (mut in_line, mut in_word) = (false, false);
+    let mut before: Option<Rect> = None;
     while let Some(step) = walk.step()? {
         match step {
             Step::Open(element) => match element.name {
@@ -50,10 +51,15 @@ pub fn bbox(text: &str, file: File) -> Result<Input, Error> {
                     in_line = true;
                 }
                 "word" => {
+                    let place = rect(element);
                     if !in_line {
-                        line.start(None, region);
+                        if !before.zip(place).is_some_and(|(a, b)| goes_on(a, b)) {
+                            line.write(&mut out, &mut regions);
+                            line.start(None, region);
+                        }
+                        before = place;
                     }
-                    line.word("", rect(element), None);
+                    line.word("", place, None);
                     in_word = true;
                 }
                 _ => {}
@@ -68,8 +74,9 @@ pub fn bbox(text: &str, file: File) -> Result<Input, Error> {
                     "block" => region = None,
                     _ => {}
                 }
-                if !in_line && !in_word {
+                if name == "line" || name == "page" || name == "block" {
                     line.write(&mut out, &mut regions);
+                    before = None;
                 }
                 if name == "page" || name == "block" {
                     regions.next_block(&mut out);
@@ -77,6 +84,7 @@ pub fn bbox(text: &str, file: File) -> Result<Input, Error> {
             }
         }
     }
+    line.write(&mut out, &mut regions);
     if out.pages() == 0 {
         return Err(walk.lacks("there is no <page> in it"));
     }
@@ -85,6 +93,16 @@ pub fn bbox(text: &str, file: File) -> Result<Input, Error> {
     let (source, pages) = shattered::gathered(source, pages)?;
     Ok(Input { source, pages, warnings })
 }
+
+/// True where a word without a line stands on the row of the one before, close behind it.
+fn goes_on(before: Rect, next: Rect) -> bool {
+    let gap = next.x0 - before.x1;
+    let high = before.height().min(next.height());
+    before.shared_height(next) > 0.8 && gap.abs() <= SPACE * high
+}
+
+/// A space is no wider than this, as a share of the height of the boxes beside it.
+const SPACE: f32 = 0.5;
 
 fn rect(element: Element<'_, '_>) -> Option<Rect> {
     Some(Rect {
@@ -129,6 +147,8 @@ pub(super) mod tests {
   <page width="595.0" height="842.0">
     <word xMin="56.8" yMin="57.2" xMax="118.2" yMax="70.5">新聞</word>
     <word xMin="156.8" yMin="57.2" xMax="218.2" yMax="70.5">を</word>
+    <word xMin="222.0" yMin="57.2" xMax="240.2" yMax="70.5">読む</word>
+    <word xMin="56.8" yMin="77.2" xMax="118.2" yMax="90.5">人</word>
   </page>
 </doc></body></html>
 "#;
@@ -148,10 +168,10 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn words_without_lines_are_lines() {
+    fn words_without_lines_are_lines_where_they_stand_close() {
         let input = read(WORDS).unwrap();
-        assert_eq!(input.source.text, "新聞\nを");
-        assert_eq!(input.pages[0].runs.iter().map(|r| r.line).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(input.source.text, "新聞\nを読む\n人");
+        assert_eq!(input.pages[0].runs.iter().map(|r| r.line).collect::<Vec<_>>(), [1, 2, 2, 3]);
         assert!(is_bbox(WORDS) && is_bbox(LAYOUT) && !is_bbox("<html><p>&lt;doc>"));
     }
 
