@@ -380,7 +380,7 @@ mod tests {
 
     #[test]
     fn words_that_go_on_beside_each_other_are_left() {
-        let mut text = String::from("<doc><page width=\"900\" height=\"90\">");
+        let mut text = String::from("<html><doc><page width=\"900\" height=\"90\">");
         for n in 0..60 {
             let x = 10 + 14 * n;
             write!(text, "<word xMin=\"{x}\" yMin=\"10\" xMax=\"{}\" yMax=\"20\">字</word>", x + 10).unwrap();
