@@ -5,6 +5,7 @@
 
 mod lines;
 mod scale;
+mod split;
 mod woven;
 
 use crate::flow::{Column, Flow, Line};
@@ -51,6 +52,7 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
                 previous = first.line;
             }
         }
+        split::mend_extents(source, &mut flow.lines[from..]);
         if let Some(columns) = woven::unwoven(source, &flow.lines[from..], model, language) {
             let woven = flow.lines.split_off(from);
             for (n, i) in columns.iter().flat_map(|c| c.iter().enumerate()) {

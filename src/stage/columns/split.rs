@@ -1,0 +1,118 @@
+//! Printed lines that a dump took for two: extractors that go by gaps end a line where a justified one
+//! squeezes its punctuation.
+//!
+//! ```text
+//! 塞感谢中方长期以来为埃塞经济社会发展提供的有力支     24 ems
+//! 心利益。埃塞愿积极参与共建“一带一路”               18½ and
+//! ，深化两国                                       5: one line of 23½
+//! 工业、农业、基础设施建设等领域互利合作。欢迎中方     24
+//! ```
+//!
+//! No printed line opens with a comma (kinsoku), and both pieces together are as long as the lines
+//! about them. In old print lines do open with one, behind lines that are full by themselves: a page
+//! where that is so has no split lines.
+
+use crate::flow::Line;
+use crate::source::Source;
+use crate::text::class::{Class, class};
+use crate::text::width::Width;
+
+/// Lines above and below by which it is told how long a line can be.
+const ABOUT: usize = 6;
+
+/// Pieces may come out longer than the line they make by this, in ems: what was squeezed.
+const SQUEEZED: f32 = 1.0;
+
+/// Pieces that one line falls into at the most.
+const PIECES: usize = 5;
+
+/// Gives the pieces of split lines the extent of the line they make, so that none of them looks short.
+pub fn mend_extents(source: &Source, lines: &mut [Line]) {
+    let marked = (1..lines.len()).filter(|i| opens_with_mark(source.get(lines[*i].span)));
+    let (split, full): (Vec<_>, Vec<_>) = marked.partition(|i| pieces(source, lines, i - 1) > 1);
+    if full.len() > split.len() {
+        return;
+    }
+    let mut start = 0;
+    while start < lines.len() {
+        let end = start + pieces(source, lines, start);
+        let extent = lines[start..end].iter().map(|l| l.extent).reduce(sum).unwrap_or(lines[start].extent);
+        if end - start > 1 {
+            for line in &mut lines[start..end] {
+                line.extent = extent;
+            }
+            for line in &mut lines[start + 1..end] {
+                // No break can part it from what stands before it.
+                line.lead_in = extent.most;
+            }
+        }
+        start = end;
+    }
+}
+
+/// How many lines from `start` on are pieces of one.
+fn pieces(source: &Source, lines: &[Line], start: usize) -> usize {
+    let mut whole = lines[start].extent;
+    let mut count = 1;
+    while count < PIECES {
+        let Some(next) = lines.get(start + count) else { break };
+        let before = &lines[start + count - 1];
+        let whole_with = sum(whole, next.extent);
+        let parts = next.blanks == 0 && cannot_part(source.get(before.span), source.get(next.span));
+        if !parts || whole_with.least > longest(lines, start, start + count) + SQUEEZED {
+            break;
+        }
+        whole = whole_with;
+        count += 1;
+    }
+    count
+}
+
+/// True where no printed line ends and begins like this: with a mark at its head, or with a quotation
+/// that opens behind nothing but such a mark.
+fn cannot_part(before: &str, next: &str) -> bool {
+    let opens = class(next.chars().next().unwrap_or(' ')) == Class::Open;
+    let mark = |c: char| matches!(class(c), Class::Stop | Class::Pause | Class::Close);
+    let marks_alone = before.chars().all(mark) && before.chars().next_back().is_some_and(|c| class(c) == Class::Pause);
+    opens_with_mark(next) || opens && marks_alone
+}
+
+fn opens_with_mark(line: &str) -> bool {
+    line.chars().next().is_some_and(|c| matches!(class(c), Class::Stop | Class::Pause | Class::Close))
+}
+
+fn sum(a: Width, b: Width) -> Width {
+    Width { least: a.least + b.least, most: a.most + b.most }
+}
+
+/// The longest line about the lines `from..=to`, in ems.
+fn longest(lines: &[Line], from: usize, to: usize) -> f32 {
+    let above = &lines[from.saturating_sub(ABOUT)..from];
+    let below = &lines[(to + 1).min(lines.len())..(to + 1 + ABOUT).min(lines.len())];
+    above.iter().chain(below).map(|l| l.width.most).fold(0.0, f32::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::options::Options;
+    use crate::stage::columns::columns;
+    use crate::text::language::Language;
+
+    fn extents(text: &str) -> Vec<f32> {
+        let input = crate::read(text.as_bytes(), None, &Options::default()).unwrap();
+        let flow = columns(&input.source, &input.pages, Language::Chinese);
+        flow.lines.iter().map(|l| l.extent.most.round()).collect()
+    }
+
+    #[test]
+    fn a_line_split_at_its_comma_is_as_long_as_both() {
+        let text = "春天来了河边的柳树又绿了一回\n孩子们在岸上唱“春天来了”\n，风筝\n飞过了山又飞过了水一直到远方";
+        assert_eq!(extents(text), [14.0, 16.0, 16.0, 14.0]);
+    }
+
+    #[test]
+    fn a_full_line_before_a_comma_is_whole() {
+        let text = "春天来了河边的柳树又绿了一回\n孩子们在岸上看着风筝飞过了山\n，又飞过了水一直到远方才停下";
+        assert_eq!(extents(text), [14.0, 14.0, 14.0]);
+    }
+}
