@@ -189,6 +189,8 @@ fn lines(text: String, file: File, from: Option<&'static str>) -> Result<Input, 
     } else if is(UPRIGHT, upright::is_upright) {
         source.file.format = UPRIGHT;
         (source, pages) = upright::upright(&source, &pages);
+    } else if from.is_none() && upright::has_upright(&source, &pages) {
+        (source, pages) = upright::upright(&source, &pages);
     }
     let mut warnings = Vec::new();
     if from.is_none() && json::is_value(&source.text) {

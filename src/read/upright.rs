@@ -9,7 +9,8 @@
 //! ```
 //!
 //! The line breaks between single characters are that extractor's spacing and no text. A run is a
-//! sentence, or what stands before an opening bracket that leads a text in.
+//! sentence, or what stands before an opening bracket that leads a text in. On a page of horizontal
+//! text a headline may be set so: there only several such lines in a row are one.
 
 use crate::page::{Page, Run};
 use crate::source::{LineStart, Source, Span};
@@ -33,8 +34,32 @@ fn is_single(line: &str) -> bool {
     chars.next().is_some() && chars.next().is_none()
 }
 
-/// The same text with its upright lines made whole.
+/// So many lines of one character in a row are upright text on whatever page.
+const HEADLINE: usize = 6;
+
+/// True where there is upright text among other.
+pub fn has_upright(source: &Source, pages: &[Page]) -> bool {
+    pages.iter().any(|page| stretches(source, page, HEADLINE).iter().any(|upright| *upright))
+}
+
+/// For each line of a page, whether it stands with at least so many of one character in a row.
+fn stretches(source: &Source, page: &Page, least: usize) -> Vec<bool> {
+    let mut marks = Vec::with_capacity(page.runs.len());
+    for lines in page.runs.chunk_by(|a, b| {
+        let single = |run: &Run| is_single(source.get(run.span));
+        single(a) && single(b) && a.line + 1 == b.line
+    }) {
+        let words = lines.iter().filter(|r| source.get(r.span).chars().all(|c| class(c).is_word())).count();
+        let upright = is_single(source.get(lines[0].span)) && (lines.len() >= least && (least == 1 || words >= least));
+        marks.extend(std::iter::repeat_n(upright, lines.len()));
+    }
+    marks
+}
+
+/// The same text with its upright lines made whole: all of them on a page that is upright in the main,
+/// elsewhere those that many make together.
 pub fn upright(source: &Source, pages: &[Page]) -> (Source, Vec<Page>) {
+    let least = if is_upright(source, pages) { 1 } else { HEADLINE };
     let mut out =
         Source { text: String::with_capacity(source.text.len()), file: source.file.clone(), lines: Vec::new() };
     let mut made = Vec::with_capacity(pages.len());
@@ -44,9 +69,8 @@ pub fn upright(source: &Source, pages: &[Page]) -> (Source, Vec<Page>) {
         }
         let mut runs: Vec<Run> = Vec::new();
         let mut open = false;
-        for run in &page.runs {
+        for (run, single) in page.runs.iter().zip(stretches(source, page, least)) {
             let text = source.get(run.span);
-            let single = is_single(text);
             let text = if single { text.trim_matches(is_blank) } else { text };
             let leads = text.starts_with(['【', '〔']);
             let goes_on = open && single && !leads;

@@ -9,7 +9,8 @@
 //! ```
 //!
 //! No printed line opens with a comma (kinsoku), and both pieces together are as long as the lines
-//! about them. In old print lines do open with one, behind lines that are full by themselves: a page
+//! about them. The same happens before an opening bracket; since lines do open with one, the pieces
+//! must fill a line there. In old print lines do open with one, behind lines that are full by themselves: a page
 //! where that is so has no split lines.
 
 use crate::flow::Line;
@@ -23,6 +24,10 @@ const ABOUT: usize = 6;
 /// Pieces may come out longer than the line they make by this, in ems: what was squeezed.
 const SQUEEZED: f32 = 1.0;
 
+/// A line that is full may be shorter than those about it by a lost indent and what squeezing made of
+/// it, in ems.
+const SET_IN: f32 = 3.0;
+
 /// Pieces that one line falls into at the most.
 const PIECES: usize = 5;
 
@@ -30,7 +35,8 @@ const PIECES: usize = 5;
 pub fn mend_extents(source: &Source, lines: &mut [Line]) {
     let marked = (1..lines.len()).filter(|i| opens_with_mark(source.get(lines[*i].span)));
     let (split, full): (Vec<_>, Vec<_>) = marked.partition(|i| pieces(source, lines, i - 1) > 1);
-    if full.len() > split.len() {
+    // Brackets tell nothing where no mark does.
+    if split.is_empty() || full.len() > split.len() {
         return;
     }
     let mut start = 0;
@@ -53,28 +59,45 @@ pub fn mend_extents(source: &Source, lines: &mut [Line]) {
 /// How many lines from `start` on are pieces of one.
 fn pieces(source: &Source, lines: &[Line], start: usize) -> usize {
     let mut whole = lines[start].extent;
-    let mut count = 1;
+    // The pieces that are sure, and those that would be with what follows them.
+    let (mut sure, mut count) = (1, 1);
     while count < PIECES {
-        let Some(next) = lines.get(start + count) else { break };
-        let before = &lines[start + count - 1];
-        let whole_with = sum(whole, next.extent);
-        let parts = next.blanks == 0 && cannot_part(source.get(before.span), source.get(next.span));
-        if !parts || whole_with.least > longest(lines, start, start + count) + SQUEEZED {
+        let Some(next) = lines.get(start + count).filter(|next| next.blanks == 0) else { break };
+        let passage = passage(source.get(lines[start + count - 1].span), source.get(next.span));
+        whole = sum(whole, next.extent);
+        let longest = longest(lines, start, start + count);
+        if passage == Passage::Open || whole.least > longest + SQUEEZED {
             break;
         }
-        whole = whole_with;
         count += 1;
+        if passage == Passage::Shut || whole.most >= longest - SET_IN {
+            sure = count;
+        }
     }
-    count
+    sure
 }
 
-/// True where no printed line ends and begins like this: with a mark at its head, or with a quotation
-/// that opens behind nothing but such a mark.
-fn cannot_part(before: &str, next: &str) -> bool {
+/// What parts two lines.
+#[derive(PartialEq, Eq)]
+enum Passage {
+    /// Lines end and begin like this.
+    Open,
+    /// They do, but extractors split them here too.
+    Narrow,
+    /// No line ends and begins like this.
+    Shut,
+}
+
+fn passage(before: &str, next: &str) -> Passage {
     let opens = class(next.chars().next().unwrap_or(' ')) == Class::Open;
     let mark = |c: char| matches!(class(c), Class::Stop | Class::Pause | Class::Close);
-    let marks_alone = before.chars().all(mark) && before.chars().next_back().is_some_and(|c| class(c) == Class::Pause);
-    opens_with_mark(next) || opens && marks_alone
+    let last = class(before.chars().next_back().unwrap_or(' '));
+    match () {
+        () if opens_with_mark(next) => Passage::Shut,
+        () if opens && before.chars().all(mark) && last == Class::Pause => Passage::Shut,
+        () if opens && last != Class::Stop => Passage::Narrow,
+        () => Passage::Open,
+    }
 }
 
 fn opens_with_mark(line: &str) -> bool {
@@ -108,6 +131,12 @@ mod tests {
     fn a_line_split_at_its_comma_is_as_long_as_both() {
         let text = "春天来了河边的柳树又绿了一回\n孩子们在岸上唱“春天来了”\n，风筝\n飞过了山又飞过了水一直到远方";
         assert_eq!(extents(text), [14.0, 16.0, 16.0, 14.0]);
+    }
+
+    #[test]
+    fn a_bracket_opens_a_piece_where_both_fill_a_line() {
+        let text = "他们唱“春天”\n，又唱了一回\n春天来了河边的柳树又绿了一回\n孩子们在岸上读\n《春天来了》一书\n放风筝。\n“来了”。\n风筝飞过了山又飞过了水到远方";
+        assert_eq!(extents(text), [13.0, 13.0, 14.0, 15.0, 15.0, 4.0, 5.0, 14.0]);
     }
 
     #[test]
