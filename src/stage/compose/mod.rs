@@ -14,6 +14,7 @@
 //! 何庆主持                           title: a line of its own below a headline
 //! ```
 
+mod echo;
 mod shape;
 mod state;
 mod weigh;

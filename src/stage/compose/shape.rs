@@ -64,6 +64,8 @@ pub struct Shape {
     pub edge: u32,
     /// A word straddles the boundary to the line before it.
     pub straddles: bool,
+    /// How many of the two phrases across that boundary stand elsewhere on the page.
+    pub echoes: u8,
     /// What the continuity model says of it and the line before it.
     pub continues: f32,
     /// What the model looks at.
@@ -100,6 +102,7 @@ const LONG: u32 = 70;
 pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, model: &Model) -> Vec<Shape> {
     let repeats = repeated_heads(source, flow);
     let edges = edges(&flow.lines);
+    let echoes = super::echo::echoes(source, flow);
     let text = |i: usize| source.get(flow.lines[i].span);
     let mut before: Option<Tail> = None;
     (0..flow.lines.len())
@@ -139,6 +142,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 repeats: repeats[i],
                 edge: edges[i],
                 straddles,
+                echoes: echoes[i],
                 continues,
                 head,
                 tail,

@@ -81,6 +81,9 @@ impl Scene<'_> {
             // In Japanese the dictionary also finds words over true breaks, and says less.
             tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.4 } else { 1.0 });
         }
+        if neighbours {
+            tally.add(Signal::Echo, f32::from(after.echoes));
+        }
         let continues = if neighbours { after.continues } else { self.model.goes_on(before.tail, after.head) };
         tally.add(Signal::Continuity, likeness(continues));
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
@@ -153,6 +156,7 @@ impl Scene<'_> {
         if after.straddles {
             tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.6 } else { 1.0 });
         }
+        tally.add(Signal::TitleEcho, f32::from(after.echoes));
         tally.add(Signal::Continuity, 0.5 * likeness(after.continues));
         tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
         tally.add_if(before.open > 0, Signal::BracketOpen);
