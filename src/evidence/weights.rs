@@ -10,7 +10,7 @@ signals! {
     Unwrapped "unwrapped" -5.0: "Most of the text stands on lines too long to be wrapped ones: each is a text of its own.";
     ShorterThanNext "shorter-than-next" -3.0: "The line is clearly shorter than the one that would continue it.";
     WordStraddles "word-straddles" 4.5: "A word of the dictionary begins on one line and ends on the next.";
-    Echo "echo" 0.8: "A phrase across the two lines stands elsewhere on the page.";
+    Echo "echo" 1.4: "A phrase across the two lines stands elsewhere on the page.";
     Continuity "continuity" 1.2: "The next line's beginning is likelier behind this line's end than anywhere.";
     NumberGoesOn "number-goes-on" 2.5: "A number and its unit, or two halves of a number.";
     ClosingStart "closing-start" 4.0: "No text begins with closing punctuation.";
@@ -64,7 +64,7 @@ signals! {
     TitleLooks "title-subheadline-shape" 1.0: "It has the shape of a line that stands below a headline.";
     TitleGoesOn "title-goes-on" 0.4: "A second line of a title most often continues the first.";
     TitleSameWidth "title-same-width" 1.0: "Both lines of the title are about as wide.";
-    TitleEcho "title-echo" 1.6: "A phrase across two lines of a title stands elsewhere on the page.";
+    TitleEcho "title-echo" 1.4: "A phrase across two lines of a title stands elsewhere on the page.";
     TitleWider "title-wider" -3.5: "The second line is set wider than the first: another title.";
     TitleAnother "title-another" -5.0: "The next line has the shape of a line of its own below a headline.";
     TitleBeside "title-beside" -0.2: "Two titles in a row are most often one of two lines.";
