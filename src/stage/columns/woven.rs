@@ -41,6 +41,10 @@ const GAIN: f32 = 0.6;
 /// And where so many of its lines are followed by another than the next.
 const AWAY: f32 = 0.5;
 
+/// Lines of which each goes on the one before so well, on average, stand in their order: woven ones are
+/// a whole unit below, and most pages need not be looked at further.
+const IN_ORDER: f32 = -1.2;
+
 // In the natural logarithm of odds.
 const BEGIN: f32 = -3.0;
 const BEGIN_CLOSING: f32 = -4.0;
@@ -61,10 +65,14 @@ pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Languag
     if lines.len() < FEWEST || median(lines.iter().map(|l| l.width.middle())) < NARROWEST {
         return None;
     }
-    let weave = Weave::of(source, lines, model, language);
+    let mut weave = Weave::of(source, lines, model, language);
+    let plain: f32 = (1..lines.len()).map(|j| weave.weigh(j - 1, j).max(weave.end(j - 1) + weave.begin(j))).sum();
+    if plain > IN_ORDER * lines.len() as f32 {
+        return None;
+    }
+    weave.links = (0..lines.len()).map(|j| (0..j.min(WAITING)).map(|k| weave.weigh(j - 1 - k, j)).collect()).collect();
     let first = weave.cover(&vec![0; lines.len()]);
     let second = weave.cover(&steps(&first.after));
-    let plain: f32 = (1..lines.len()).map(|j| weave.link(j - 1, j).max(weave.end(j - 1) + weave.begin(j))).sum();
     let linked = second.after.iter().enumerate().filter(|(_, q)| q.is_some());
     let away = linked.clone().filter(|(j, q)| q.is_some_and(|q| q + 1 < *j)).count() as f32;
     let gain = first.score - plain;
@@ -94,7 +102,7 @@ struct Cover {
 impl<'a> Weave<'a> {
     fn of(source: &'a Source, lines: &'a [Line], model: &'a Model, language: Language) -> Self {
         let text = |l: &Line| source.get(l.span);
-        let mut weave = Weave {
+        Weave {
             source,
             lines,
             model,
@@ -103,10 +111,7 @@ impl<'a> Weave<'a> {
             tails: lines.iter().map(|l| model.tail(text(l))).collect(),
             ends: lines.iter().map(|l| line_end(text(l))).collect(),
             links: Vec::new(),
-        };
-        weave.links =
-            (0..lines.len()).map(|j| (0..j.min(WAITING)).map(|k| weave.weigh(j - 1 - k, j)).collect()).collect();
-        weave
+        }
     }
 
     fn link(&self, q: usize, j: usize) -> f32 {

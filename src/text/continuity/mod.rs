@@ -81,9 +81,12 @@ pub fn model(language: Language, text: &str) -> &'static Model {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tail([char; REACH]);
 
-/// The first characters of a text, as the model spells them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head([char; REACH]);
+/// The first characters of a text, as the model spells them, and how likely they are anywhere.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Head {
+    signs: [char; REACH],
+    alone: f32,
+}
 
 /// Pads what is shorter; no n-gram has it.
 const NOTHING: char = '\0';
@@ -113,7 +116,7 @@ impl Model {
         let mut head = [NOTHING; REACH];
         let taken = out.len().min(REACH);
         head[..taken].copy_from_slice(&out[..taken]);
-        Head(head)
+        Head { signs: head, alone: self.behind(&[], &head) }
     }
 
     /// How much likelier `head` is behind `tail` than anywhere: the natural logarithm of the ratio.
@@ -127,7 +130,7 @@ impl Model {
     /// assert!(goes_on("统筹推进经济社会发", "示范区建设") < 0.0);
     /// ```
     pub fn goes_on(&self, tail: Tail, head: Head) -> f32 {
-        let tight = self.behind(&tail.0, head);
+        let tight = self.behind(&tail.0, &head.signs);
         let behind = match self.spelling {
             Spelling::Unspaced => tight,
             Spelling::Spaced => {
@@ -135,31 +138,31 @@ impl Model {
                 tight.max(apart) + (1.0 + (tight.min(apart) - tight.max(apart)).exp()).ln()
             }
         };
-        behind - self.behind(&[], head)
+        behind - head.alone
     }
 
     /// How much likelier a space stands between two texts than none: the natural logarithm of the
     /// odds. Only where the language writes spaces.
     pub fn spaced(&self, tail: Tail, head: Head) -> f32 {
-        self.apart(tail, head) - self.behind(&tail.0, head)
+        self.apart(tail, head) - self.behind(&tail.0, &head.signs)
     }
 
     /// How much likelier a paragraph opens with `head` than any place in a text goes on with it.
     pub fn opens(&self, head: Head) -> f32 {
-        self.behind(&[NOTHING, NOTHING, BOUNDARY], head) - self.behind(&[], head)
+        self.behind(&[NOTHING, NOTHING, BOUNDARY], &head.signs) - head.alone
     }
 
     fn apart(&self, tail: Tail, head: Head) -> f32 {
         let [a, b, c] = tail.0;
-        self.given(&[a, b, c], ' ').ln() + self.behind(&[b, c, ' '], head)
+        self.given(&[a, b, c], ' ').ln() + self.behind(&[b, c, ' '], &head.signs)
     }
 
     /// The logarithm of the likelihood of `head` behind the characters `before`.
-    fn behind(&self, before: &[char], head: Head) -> f32 {
+    fn behind(&self, before: &[char], head: &[char; REACH]) -> f32 {
         let mut context = [NOTHING; 2 * REACH];
         context[REACH - before.len()..REACH].copy_from_slice(before);
         let mut sum = 0.0;
-        for (i, c) in head.0.into_iter().enumerate() {
+        for (i, &c) in head.iter().enumerate() {
             if c == NOTHING {
                 break;
             }
