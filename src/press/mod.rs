@@ -7,7 +7,9 @@
 //!
 //! - a space stands for any white space or none,
 //! - a full-width bracket, colon, comma or slash stands for its half-width forms too,
-//! - `{name}` stands for the word of that name in the table's `[words]`.
+//! - `{name}` stands for the word of that name in the table's `[words]`,
+//! - `\p{Han}` and the other scripts stand for their blocks: an automaton of the exact script is many
+//!   times as large, and is built before the first line is read.
 //!
 //! Patterns under `[article]` match at the beginning of a text (`signature` at its end), those under
 //! `[line]` and `[furniture]` a whole line; `caption` and `jump` say how a line begins.
@@ -18,7 +20,7 @@ use crate::text::language::Language;
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 
 /// A table as it is written.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -140,11 +142,10 @@ const LEAD_REACH: usize = 60;
 impl Press {
     /// The built-in tables of a language.
     pub fn of(language: Language) -> Arc<Press> {
-        static TABLES: LazyLock<[Arc<Press>; 3]> = LazyLock::new(|| {
-            [Language::Chinese, Language::Japanese, Language::Korean]
-                .map(|l| Arc::new(Press::build(&[built_in(l)]).expect("the built-in tables are tested")))
-        });
-        TABLES[language as usize].clone()
+        // Each by itself: a page is in one language.
+        static TABLES: [OnceLock<Arc<Press>>; 3] = [const { OnceLock::new() }; 3];
+        let build = || Arc::new(Press::build(&[built_in(language)]).expect("the built-in tables are tested"));
+        TABLES[language as usize].get_or_init(build).clone()
     }
 
     /// The built-in tables of a language and a user's own beside them, in TOML.
@@ -268,10 +269,16 @@ fn expand(pattern: &str, words: &BTreeMap<&str, &str>) -> Result<String, Error> 
     let mut chars = pattern.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         match c {
-            '\\' => {
-                out.push(c);
-                out.extend(chars.next().map(|(_, c)| c));
-            }
+            '\\' => match SCRIPTS.iter().find(|(name, _)| pattern[at..].starts_with(name)) {
+                Some((name, blocks)) => {
+                    out.push_str(&if in_class { (*blocks).to_owned() } else { format!("[{blocks}]") });
+                    while chars.next_if(|(i, _)| *i < at + name.len()).is_some() {}
+                }
+                None => {
+                    out.push(c);
+                    out.extend(chars.next().map(|(_, c)| c));
+                }
+            },
             '{' => {
                 let rest = &pattern[at + 1..];
                 let end = rest.find('}').unwrap_or(rest.len());
@@ -299,8 +306,12 @@ fn expand(pattern: &str, words: &BTreeMap<&str, &str>) -> Result<String, Error> 
                 in_class = false;
                 out.push(c);
             }
-            ' ' if in_class => out.push_str(r"\s"),
-            ' ' => out.push_str(r"\s*"),
+            ' ' if in_class => out.push_str(BLANK),
+            ' ' => {
+                out.push('[');
+                out.push_str(BLANK);
+                out.push_str("]*");
+            }
             _ => match (variants(c), in_class) {
                 (Some(all), true) => out.push_str(all),
                 (Some(all), false) => {
@@ -314,6 +325,19 @@ fn expand(pattern: &str, words: &BTreeMap<&str, &str>) -> Result<String, Error> 
     }
     Ok(out)
 }
+
+/// White space within a line, as the inside of a character class.
+const BLANK: &str = r" \t\u{a0}\u{2000}-\u{200a}\u{202f}\u{205f}\u{3000}";
+
+/// The blocks of scripts, as the inside of a character class.
+static SCRIPTS: &[(&str, &str)] = &[
+    (r"\p{Han}", "々〆〇㐀-鿿豈-﫿\u{20000}-\u{3ffff}"),
+    (r"\p{Hiragana}", "ぁ-ゟ"),
+    (r"\p{Katakana}", "ァ-ヿㇰ-ㇿｦ-ﾟ"),
+    (r"\p{Hangul}", "ᄀ-ᇿㄱ-ㆎ가-힣"),
+    (r"\p{Nd}", "0-9０-９"),
+    (r"\w", "0-9０-９A-Za-zÀ-ɏ々〇㐀-鿿ぁ-ヿ가-힣"),
+];
 
 /// The printed variants of a full-width mark, as the inside of a character class.
 fn variants(c: char) -> Option<&'static str> {

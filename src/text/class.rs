@@ -4,6 +4,8 @@
 //! ID, H2/H3); marks that are wide in CJK type and narrow in Latin type (`“ ” ‘ ’ … — ·`) are
 //! classed by what they do in CJK text.
 
+use std::sync::LazyLock;
+
 /// What a character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Class {
@@ -41,6 +43,13 @@ pub enum Class {
 
 /// The class of a character.
 pub fn class(c: char) -> Class {
+    // Asked of every character several times over: looked up, not found out.
+    static PLANE: LazyLock<Box<[Class]>> =
+        LazyLock::new(|| (0..0x1_0000).map(|c| char::from_u32(c).map_or(Class::Mark, found)).collect());
+    PLANE.get(c as usize).copied().unwrap_or_else(|| found(c))
+}
+
+fn found(c: char) -> Class {
     use Class::*;
     match c {
         'a'..='z' | 'A'..='Z' => Letter,

@@ -10,7 +10,7 @@
 
 use crate::flow::Flow;
 use crate::source::Source;
-use crate::text::class::class;
+use crate::text::class::{Class, class};
 
 /// Lines that are one page's, or as many pages' as are looked at together.
 const TOGETHER: usize = 4096;
@@ -81,7 +81,8 @@ impl Phrases {
 
 /// A character of a word; digits stand together by chance.
 fn word(c: char) -> Option<char> {
-    (class(c).is_word() && !c.is_numeric()).then_some(c)
+    let kind = class(c);
+    (kind.is_word() && kind != Class::Digit).then_some(c)
 }
 
 #[cfg(test)]
