@@ -12,11 +12,16 @@
 //!   times as large, and is built before the first line is read.
 //!
 //! Patterns under `[article]` match at the beginning of a text (`signature` at its end), those under
-//! `[line]` and `[furniture]` a whole line; `caption` and `jump` say how a line begins.
+//! `[line]` and `[furniture]` a whole line; `caption` says how a line begins. Those under `[jump]` match
+//! a whole line, or what is marked off at a line's end or beginning ([`jump`]); `page` of `[furniture]`
+//! is the number that a page bears, anywhere on a line.
+
+pub mod jump;
 
 use crate::error::Error;
 use crate::role::Role;
 use crate::text::language::Language;
+use jump::{Jumps, Way};
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -29,6 +34,7 @@ struct Table {
     words: BTreeMap<String, String>,
     article: ArticlePatterns,
     line: LinePatterns,
+    jump: JumpPatterns,
     furniture: FurniturePatterns,
 }
 
@@ -54,7 +60,18 @@ struct LinePatterns {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+struct JumpPatterns {
+    out: Vec<String>,
+    #[serde(rename = "in")]
+    into: Vec<String>,
+    next: Vec<String>,
+    previous: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 struct FurniturePatterns {
+    page: Vec<String>,
     folio: Vec<String>,
     masthead: Vec<String>,
     editors: Vec<String>,
@@ -126,6 +143,7 @@ pub struct Press {
     says: Vec<u16>,
     signed: Regex,
     signature: Regex,
+    jumps: Jumps,
 }
 
 /// No line longer than this is matched as a whole: bylines, credits and furniture are short.
@@ -161,6 +179,7 @@ impl Press {
     fn build(tables: &[Table]) -> Result<Press, Error> {
         let (mut patterns, mut says) = (Vec::new(), Vec::new());
         let (mut signed, mut signature) = (Vec::new(), Vec::new());
+        let mut jumps = Jumps::default();
         // Words of a later table overrule those of an earlier one.
         let words: BTreeMap<&str, &str> =
             tables.iter().flat_map(|t| t.words.iter().map(|(k, v)| (k.as_str(), v.as_str()))).collect();
@@ -191,6 +210,23 @@ impl Press {
                     says.push(bit);
                 }
             }
+            let ways = [
+                (Way::Out, false, &table.jump.out),
+                (Way::In, false, &table.jump.into),
+                (Way::Out, true, &table.jump.next),
+                (Way::In, true, &table.jump.previous),
+            ];
+            for (way, neighbour, list) in ways {
+                for pattern in list {
+                    let pattern = expand(pattern, &words)?;
+                    patterns.push(Jumps::whole(&pattern));
+                    says.push(64);
+                    jumps.add(way, neighbour, &pattern)?;
+                }
+            }
+            for pattern in &furniture.page {
+                jumps.add_label(&expand(pattern, &words)?)?;
+            }
             for pattern in &article.signed {
                 signed.push(format!("^(?:{})", expand(pattern, &words)?));
             }
@@ -205,6 +241,7 @@ impl Press {
             says,
             signed: RegexBuilder::new(&never(signed)).build().map_err(bad)?,
             signature: RegexBuilder::new(&never(signature)).build().map_err(bad)?,
+            jumps,
         })
     }
 
@@ -239,6 +276,11 @@ impl Press {
         let short = others.clone().all(|(part, _)| part.chars().count() <= SECTION_NAME);
         let first = known.iter().copied().find(|bits| *bits != 0).unwrap_or(0);
         if short && others.count() * 2 <= parts.len() { first } else { 0 }
+    }
+
+    /// The shapes of jump lines and of the numbers that pages bear.
+    pub fn jumps(&self) -> &Jumps {
+        &self.jumps
     }
 
     /// True where a body's first paragraph names its reporter in its lead.
