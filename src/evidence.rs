@@ -4,6 +4,7 @@
 //! all weights stand in the one table below. The functions that weigh write to a [`Tally`]: a plain
 //! number when only the sum is wanted, a list when the reasons are.
 
+use crate::press::jump::Label;
 use serde::{Deserialize, Serialize};
 
 macro_rules! signals {
@@ -87,6 +88,8 @@ pub struct Decision {
     pub margin: f32,
     /// What spoke for the choice (positive) and against it.
     pub signals: Vec<(Signal, f32)>,
+    /// The page that a jump line names, where the decision is about one.
+    pub names: Option<Label>,
 }
 
 /// A decision won by less than this is a doubt. In the natural logarithm of odds: one in ten such
@@ -110,6 +113,8 @@ pub enum DecisionKind {
     Role,
     /// To which article a block belongs.
     Article,
+    /// Whether the two halves that jump lines point to are one article.
+    Jump,
 }
 
 impl DecisionKind {
@@ -119,6 +124,7 @@ impl DecisionKind {
             DecisionKind::Seam => "seam",
             DecisionKind::Role => "role",
             DecisionKind::Article => "article",
+            DecisionKind::Jump => "jump",
         }
     }
 }

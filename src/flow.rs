@@ -124,6 +124,12 @@ pub struct Flow {
 }
 
 impl Flow {
+    /// True where the text turns a page. No jump line of a single page can be followed, and what stands
+    /// beside one is told as if it were none.
+    pub fn turns_pages(&self) -> bool {
+        self.lines.first().map(|l| l.page) != self.lines.last().map(|l| l.page)
+    }
+
     /// The measure of the column in which line `i` stands.
     pub fn measure(&self, i: usize) -> Option<f32> {
         self.columns[self.lines[i].column as usize].measure

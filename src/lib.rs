@@ -21,7 +21,7 @@
 //! # The house
 //!
 //! ```text
-//! bytes ─read─▶ Page ─clean─▶ ─columns─▶ Flow ─order─▶ Flow ─compose─▶ Composed ─articles─▶ Plan ─settle─▶ Document ─write─▶
+//! bytes ─read─▶ Page ─clean─▶ ─columns─▶ Flow ─order─▶ Flow ─compose─▶ Composed ─articles─▶ Plan ─jumps─▶ Plan ─settle─▶ Document ─write─▶
 //! ```
 //!
 //! All text of a document is one immutable string ([`source::Source`]); everything else points into

@@ -35,6 +35,12 @@ fn line() -> impl Strategy<Value = String> {
         "本报记者 齐宏",
         "图为大桥复工现场。",
         "（下转第二版）",
+        "（上接第一版）",
+        "（下转第三版）",
+        "实（下转第二版）",
+        "（上接第一版）展工作，",
+        "2版",
+        "\u{c}",
         "4版",
         "长河时报",
         "2021年6月24日 星期二",
@@ -94,6 +100,28 @@ fn damaged() -> impl Strategy<Value = String> {
             }
         }
         lines.join("\n")
+    })
+}
+
+/// A document of some pages, of articles that go on in each other.
+fn jumping() -> impl Strategy<Value = String> {
+    let article = (any::<bool>(), 1..6u8, any::<[bool; 2]>(), 1..6u8, any::<Index>(), any::<bool>());
+    proptest::collection::vec(article, 1..14).prop_map(|articles| {
+        let lines: Vec<&str> = REAL.lines().filter(|l| l.chars().count() > 12).collect();
+        let mut text = String::new();
+        for (into, from, [inline, turns], to, at, out) in articles {
+            let at = at.index(lines.len() - 4);
+            let gap = if inline { "" } else { "\n" };
+            if into {
+                text += &format!("（上接第{from}版）{gap}");
+            }
+            text += &lines[at..at + 4].join("\n");
+            if out {
+                text += &format!("{gap}（下转第{to}版）");
+            }
+            text += if turns { "\n\u{c}" } else { "\n\n" };
+        }
+        text
     })
 }
 
@@ -175,6 +203,18 @@ proptest! {
         expected.sort_unstable();
         written.sort_unstable();
         prop_assert_eq!(expected, written);
+    }
+
+    /// So they do where halves of articles on many pages point to each other, and every jump line still
+    /// stands in some block.
+    #[test]
+    fn the_books_balance_over_jump_lines(text in jumping()) {
+        let document = mend(&text);
+        prop_assert_eq!(audit::audit(&document), Ok(()));
+        let written: String = document.blocks().map(|b| b.text(&document.source)).collect();
+        for words in ["下转", "上接"] {
+            prop_assert_eq!(written.matches(words).count(), text.matches(words).count());
+        }
     }
 
     #[test]

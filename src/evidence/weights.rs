@@ -95,6 +95,8 @@ signals! {
     DatelineShape "dateline-shape" 3.4: "It has the shape of a dateline.";
     DatelineBelowTitle "dateline-below-title" -5.0: "A date alone stands below who signs, not below a title.";
     JumpShape "jump-shape" 6.0: "It has the shape of a jump line.";
+    JumpAhead "jump-ahead" -8.0: "The next line opens with where it came from.";
+    JumpBehind "jump-behind" -8.0: "The line ends with where the text goes on, on another page.";
 
     // Is this furniture?
     FurnitureRare "furniture" -1.6: "Few lines are furniture.";
@@ -138,8 +140,13 @@ signals! {
     ArticleSameColumn "article-same-measure" 1.0: "They are set at one measure, the stronger the fewer are.";
     ArticleNoLead "article-no-lead" 3.0: "Articles on this page open with leads, and the second does not.";
 
+    ArticleJump "article-jump" -20.0: "A jump line parts them: the first goes on, or the second came from, another page.";
     ArticleOnlyOne "article-only-one" 3.5: "The document has one byline, no lead and one measure, as a single article has.";
     ArticleBare "article-bare" -0.9: "An article would begin with neither a title nor a lead.";
+
+    // Does this article go on in that one, on another page?
+    JumpNames "jump-names" 10.0: "Their jump lines name each other's pages.";
+    JumpFar "jump-far" -1.0: "Another number of pages lies between them than the named ones tell, the logarithm of the difference.";
 
     // Whose headline is it?
     HeadlineFound "headline-found" 2.1: "An article has a headline.";

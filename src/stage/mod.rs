@@ -7,6 +7,7 @@ pub mod articles;
 pub mod clean;
 pub mod columns;
 pub mod compose;
+pub mod jumps;
 pub mod measure;
 pub mod order;
 pub mod settle;
@@ -29,5 +30,6 @@ pub(crate) fn mend(input: Input, options: &Options, mut trace: Trace) -> Documen
     let edits = if options.keep_characters { Vec::new() } else { clean::clean(&source, &flow, language) };
     let composed = compose::compose(&source, flow, &press, language, &mut trace);
     let plan = articles::articles(&source, &composed, &press, &mut trace);
+    let (composed, plan) = jumps::jumps(&source, &pages, composed, plan, &press, language, &mut trace);
     settle::settle(source, &pages, &edits, &composed, plan, language, trace)
 }

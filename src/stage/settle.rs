@@ -32,7 +32,7 @@ pub fn settle(
     let mut account = Account {
         source: &source,
         flow,
-        gaps: gaps(&source, flow),
+        gaps: gaps(&source, flow, &plan.parted),
         edits,
         vocabulary,
         // A dump that drops the space at a line's end drops it everywhere.
@@ -59,19 +59,28 @@ pub fn settle(
 /// Gives every block its place in the reading order: articles as they stand, furniture where the
 /// flow had it. What a block's `order` holds before is the number of its first line in the flow.
 fn number(articles: &mut [Article], furniture: &mut [Block]) {
+    // Headline groups may come from elsewhere on the page; running text says where the reader is.
+    let text = |a: &Article| a.blocks.iter().find(|b| b.role == Role::Paragraph).map(|b| b.order);
+    // The part of an article that stands behind a jump line is read before what follows on the first
+    // page, and that page's furniture with what follows.
+    let mut ahead = vec![u32::MAX; articles.len()];
+    for a in (1..articles.len()).rev() {
+        ahead[a - 1] = text(&articles[a]).unwrap_or(u32::MAX).min(ahead[a]);
+    }
     let mut order = 0;
     let mut next = 0;
-    for block in articles.iter_mut().flat_map(|a| &mut a.blocks) {
-        // Headline groups may come from elsewhere on the page; running text says where the reader is.
-        if block.role == Role::Paragraph {
-            while next < furniture.len() && furniture[next].order < block.order {
-                furniture[next].order = order;
-                order += 1;
-                next += 1;
+    for (article, ahead) in articles.iter_mut().zip(ahead) {
+        for block in &mut article.blocks {
+            if block.role == Role::Paragraph {
+                while next < furniture.len() && furniture[next].order < block.order.min(ahead) {
+                    furniture[next].order = order;
+                    order += 1;
+                    next += 1;
+                }
             }
+            block.order = order;
+            order += 1;
         }
-        block.order = order;
-        order += 1;
     }
     for block in &mut furniture[next..] {
         block.order = order;
@@ -215,10 +224,11 @@ impl Account<'_> {
     /// True where line `i` has its line of the input not for itself.
     fn is_partial(&self, i: usize) -> bool {
         let line = &self.flow.lines[i];
-        line.rect.is_some() && {
+        {
             let text = &self.source.text;
-            let before = text[..line.span.start as usize].chars().rev().find(|c| class(*c) != Class::Space);
-            let behind = text[line.span.end as usize..].chars().find(|c| class(*c) != Class::Space);
+            let blank = |c: &char| matches!(class(*c), Class::Space | Class::Control);
+            let before = text[..line.span.start as usize].chars().rev().find(|c| !blank(c));
+            let behind = text[line.span.end as usize..].chars().find(|c| !blank(c));
             [before, behind].into_iter().flatten().any(|c| class(c) != Class::Break)
         }
     }
@@ -255,14 +265,18 @@ impl Account<'_> {
     }
 }
 
-/// The white space behind each line of a flow, whatever its order.
-fn gaps(source: &Source, flow: &Flow) -> Vec<Span> {
+/// The white space behind each line of a flow, whatever its order. Where a jump line was `parted` from
+/// the text before it, the text has what stands behind both.
+fn gaps(source: &Source, flow: &Flow, parted: &[(usize, usize)]) -> Vec<Span> {
     let mut by_source: Vec<usize> = (0..flow.lines.len()).collect();
     by_source.sort_by_key(|i| flow.lines[*i].span);
     let mut gaps = vec![Span { start: 0, end: 0 }; flow.lines.len()];
     for (n, &i) in by_source.iter().enumerate() {
         let next = by_source.get(n + 1).map_or(source.text.len() as u32, |j| flow.lines[*j].span.start);
         gaps[i] = Span { start: flow.lines[i].span.end, end: next };
+    }
+    for &(text, jump) in parted {
+        gaps.swap(text, jump);
     }
     gaps
 }

@@ -127,6 +127,10 @@ struct JsonDoubt {
     margin: f32,
     /// What spoke for the choice (positive) and against it.
     signals: Vec<JsonSignal>,
+    /// The number of the page that a jump line names, as pages bear it: `2`, `A3`; only in doubts about
+    /// jump lines, and only where it is legible. `at` is where the jump line stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    names: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -257,6 +261,7 @@ fn of(document: &Document) -> JsonDocument<'_> {
                     other: d.other,
                     margin: round(d.margin),
                     signals,
+                    names: d.names.map(|label| label.to_string()),
                 });
             }
         })),

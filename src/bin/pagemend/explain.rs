@@ -62,7 +62,7 @@ fn decisions(document: &Document, doubts: bool) -> String {
         let (before, after) = around(document, decision);
         let about = match decision.kind {
             DecisionKind::Seam => format!("{before} {YELLOW}|{RESET} {after}"),
-            DecisionKind::Role | DecisionKind::Article => after,
+            DecisionKind::Role | DecisionKind::Article | DecisionKind::Jump => after,
         };
         let mark = if decision.is_doubt() { format!("{RED}?{RESET}") } else { " ".to_owned() };
         let _ = writeln!(

@@ -13,12 +13,12 @@ use pathfinding::matrix::Matrix;
 
 /// Claimants that are settled at once, and articles on either side that they may claim: a page has
 /// fewer of both.
-const AT_ONCE: usize = 64;
+pub const AT_ONCE: usize = 64;
 
 /// Gives every claimant at most one article and every article at most one claimant so that the sum
 /// of scores is greatest. `score(c, a)` of a pair that must not be is `None`; a claimant whose best
 /// score is below 0 stays without. Answers with the article of each claimant.
-fn assign(claimants: usize, articles: usize, score: impl Fn(usize, usize) -> Option<f32>) -> Vec<Option<usize>> {
+pub fn assign(claimants: usize, articles: usize, score: impl Fn(usize, usize) -> Option<f32>) -> Vec<Option<usize>> {
     if claimants == 0 {
         return Vec::new();
     }

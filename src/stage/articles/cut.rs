@@ -49,6 +49,11 @@ const TWINS: f32 = 0.25;
 const ALIKE: f32 = 0.12;
 const UNLIKE: f32 = 0.02;
 
+/// How strongly a likeness speaks, from 0 to 1.
+pub fn strength(likeness: f32) -> f32 {
+    ((likeness - UNLIKE) / (ALIKE - UNLIKE)).clamp(0.0, 1.0)
+}
+
 /// Everything that the search looks at.
 pub struct Search<'a> {
     pub habits: Habits,
@@ -186,12 +191,13 @@ impl Search<'_> {
         let next = first + 1;
         let picture = runs[first].kind == RunKind::Picture || runs[next].kind == RunKind::Picture;
         let likeness = (next..=last).map(|b| self.alike.get(first, b)).fold(0.0, f32::max);
-        let strength = ((likeness - UNLIKE) / (ALIKE - UNLIKE)).clamp(0.0, 1.0);
+        let strength = strength(likeness);
         tally.add(Signal::ArticleGoesOn, 1.0);
         // Whose picture it is, its own words tell, when the whole article is known.
         if !picture {
             tally.add(Signal::SharedWords, strength - 0.3);
         }
+        tally.add_if(runs[next].parted, Signal::ArticleJump);
         tally.add_if(runs[next].lead, Signal::ArticleLead);
         tally.add_if(runs[first].closed, Signal::ArticleSigned);
         if !picture {

@@ -1,6 +1,8 @@
 //! Blocks in the making: lines gathered by their seams.
 
 use crate::flow::{Cast, Composed, SeamKind};
+use crate::press::Press;
+use crate::press::jump::{Jump, Way};
 use crate::role::Role;
 use crate::source::Source;
 
@@ -57,6 +59,20 @@ pub fn texts<'a>(
     composed: &'a Composed,
 ) -> impl DoubleEndedIterator<Item = &'a str> {
     draft.lines.iter().map(|i| source.get(composed.flow.lines[*i].span))
+}
+
+/// Whether a draft came from another page, and whether it goes on on one, by its jump lines.
+pub fn jumps(draft: &Draft, source: &Source, composed: &Composed, press: &Press) -> [bool; 2] {
+    let jumps = press.jumps();
+    let (first, last) = (texts(draft, source, composed).next(), texts(draft, source, composed).next_back());
+    let says = |jump: Option<Jump>, way: Way| jump.is_some_and(|jump| jump.way == way);
+    let into = first.is_some_and(|line| {
+        says(jumps.of_line(line), Way::In) || says(jumps.before(line).map(|(_, jump)| jump), Way::In)
+    });
+    let out = last.is_some_and(|line| {
+        says(jumps.of_line(line), Way::Out) || says(jumps.behind(line).map(|(_, jump)| jump), Way::Out)
+    });
+    [into, out]
 }
 
 /// The first characters of a draft, its wraps gone: at least `reach` of them where it has as many.

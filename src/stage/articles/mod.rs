@@ -9,12 +9,12 @@
 //! byline of the second
 //! ```
 
-mod assign;
-mod cut;
+pub(in crate::stage) mod assign;
+pub(in crate::stage) mod cut;
 mod draft;
 mod heads;
 mod runs;
-mod words;
+pub(in crate::stage) mod words;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Tally, Trace};
 use crate::flow::Composed;
@@ -46,6 +46,9 @@ pub struct Plan {
     pub articles: Vec<Vec<Part>>,
     /// Furniture in the order of the input.
     pub furniture: Vec<Part>,
+    /// Lines that stood on one line of the input: the text, and behind it the jump line that was parted
+    /// from it. The line break behind both is the text's.
+    pub parted: Vec<(usize, usize)>,
 }
 
 /// Makes articles of a composed flow.
@@ -203,6 +206,6 @@ fn record(
     if trace.wants(margin) {
         let at = composed.flow.lines[drafts[first].lines[0]].span.start;
         let (chosen, other) = ("this article's headline", "a neighbour's");
-        trace.decisions.push(Decision { kind: DecisionKind::Article, at, chosen, other, margin, signals });
+        trace.decisions.push(Decision { kind: DecisionKind::Article, at, chosen, other, margin, signals, names: None });
     }
 }

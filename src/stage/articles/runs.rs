@@ -29,6 +29,8 @@ pub struct TextRun {
     pub signed: bool,
     /// It closes with a signature.
     pub closed: bool,
+    /// A jump line parts it from the text before it, on whichever side it stands.
+    pub parted: bool,
     /// The measures of its first and last column.
     pub measures: [Option<f32>; 2],
 }
@@ -81,6 +83,10 @@ const REACH: usize = 60;
 pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Press) -> Runs {
     let mut out = Runs::default();
     let mut waiting: Vec<usize> = Vec::new();
+    let turns = composed.flow.turns_pages();
+    // The text so far ended with a jump line; a jump line waits for the text that it leads in.
+    let mut cut_off = false;
+    let mut leads_in: Option<usize> = None;
     for (d, draft) in drafts.iter().enumerate() {
         match draft.cast {
             Cast::Title => waiting.push(d),
@@ -95,7 +101,18 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
                 let closed = draft.is_body() && press.is_signature(&draft::closing(draft, source, composed, REACH));
                 // One line tells no measure.
                 let any_measure = kind == RunKind::Picture || lines.len() == 1;
-                let goes_on = waiting.is_empty()
+                let jumps =
+                    if turns && draft.is_body() { draft::jumps(draft, source, composed, press) } else { [false; 2] };
+                let [jumps_in, jumps_out] = jumps;
+                if jumps_in && draft.is(Role::Jump) && leads_in.is_none() {
+                    // Its headline may stand below it.
+                    leads_in = Some(d);
+                    continue;
+                }
+                let led_in = if draft.is_body() { leads_in.take() } else { None };
+                let parted = kind == RunKind::Body && (jumps_in || led_in.is_some() || cut_off);
+                let goes_on = !parted
+                    && waiting.is_empty()
                     && !lead
                     && role != Role::Caption
                     && out.runs.last().is_some_and(|run| {
@@ -111,10 +128,21 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
                 } else {
                     let signed = lead && press.is_signed(&draft::opening(draft, source, composed, REACH));
                     out.titles.push(std::mem::take(&mut waiting));
-                    out.runs.push(TextRun { kind, drafts: vec![d], lead, signed, closed, measures });
+                    let drafts = led_in.into_iter().chain([d]).collect();
+                    out.runs.push(TextRun { kind, drafts, lead, signed, closed, parted, measures });
+                }
+                if kind == RunKind::Body {
+                    cut_off = jumps_out;
                 }
             }
         }
+    }
+    if let Some(d) = leads_in {
+        // Nothing came of it.
+        out.titles.push(std::mem::take(&mut waiting));
+        let measures = [None; 2];
+        let (lead, signed, closed, parted) = (false, false, false, true);
+        out.runs.push(TextRun { kind: RunKind::Body, drafts: vec![d], lead, signed, closed, parted, measures });
     }
     out.titles.push(waiting);
     out

@@ -114,6 +114,14 @@ impl Words {
         Alike { reach, shared }
     }
 
+    /// How alike two runs are, wherever they stand; `pairs` are the pairs of each, as they were counted.
+    pub fn likeness(&self, [a, b]: [usize; 2], pairs: &[Vec<u64>]) -> f32 {
+        let both = pairs[a].iter().filter(|p| pairs[b].binary_search(p).is_ok());
+        let shared: f32 = both.map(|p| self.weight(self.runs[p].len())).sum();
+        let mass = self.mass[a] * self.mass[b];
+        if mass > 0.0 { shared / mass.sqrt() } else { 0.0 }
+    }
+
     /// The share of a text's pairs, by weight, that stand in some of the runs `from..=to` but
     /// `except` (its own, where it is one). A pair that stands nowhere else says little and counts
     /// little.

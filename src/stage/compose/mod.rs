@@ -265,6 +265,7 @@ fn record(scene: &Scene, composed: &Composed, trace: &mut Trace) {
                 other,
                 margin: seam.margin,
                 signals,
+                names: None,
             });
         }
         if !here.goes_on() && trace.wants(composed.sure[i]) {
@@ -272,7 +273,15 @@ fn record(scene: &Scene, composed: &Composed, trace: &mut Trace) {
             scene.begins(here, i, &mut signals);
             let chosen = composed.casts[i].name();
             let (other, margin) = (composed.rivals[i].name(), composed.sure[i]);
-            trace.decisions.push(Decision { kind: DecisionKind::Role, at, chosen, other, margin, signals });
+            trace.decisions.push(Decision {
+                kind: DecisionKind::Role,
+                at,
+                chosen,
+                other,
+                margin,
+                signals,
+                names: None,
+            });
         }
     }
 }

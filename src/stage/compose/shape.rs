@@ -2,6 +2,7 @@
 //! whether it indents, whether it keeps its indents.
 
 use crate::flow::{Flow, Line};
+use crate::press::jump::Way;
 use crate::press::{Looks, Press};
 use crate::source::Source;
 use crate::text::class::{Class, class};
@@ -71,6 +72,11 @@ pub struct Shape {
     /// What the model looks at.
     pub head: Head,
     pub tail: Tail,
+    /// The text is cut off here, by a jump line at this line's end or below it; a jump line opens this
+    /// line; this line takes a text up from another page.
+    pub cut_off: bool,
+    pub jumps_in: bool,
+    pub takes_up: bool,
     /// How full the line is as one inside a paragraph, and as a first line whose indent was lost.
     pub fill: Fill,
     pub fill_indented: Fill,
@@ -104,6 +110,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
     let edges = edges(&flow.lines);
     let echoes = super::echo::echoes(source, flow);
     let text = |i: usize| source.get(flow.lines[i].span);
+    let jumps = Turns { source, flow, press, turns: flow.turns_pages() };
     let mut before: Option<Tail> = None;
     (0..flow.lines.len())
         .map(|i| {
@@ -146,11 +153,51 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 continues,
                 head,
                 tail,
+                cut_off: jumps.cut_off(i),
+                jumps_in: jumps.opens(i),
+                takes_up: jumps.takes_up(i),
                 fill: fill(flow, i, 0.0),
                 fill_indented: fill(flow, i, language.indent()),
             }
         })
         .collect()
+}
+
+/// Where jump lines cut the text of a document of several pages.
+struct Turns<'a> {
+    source: &'a Source,
+    flow: &'a Flow,
+    press: &'a Press,
+    turns: bool,
+}
+
+impl Turns<'_> {
+    fn whole(&self, i: usize, way: Way) -> bool {
+        let line = self.source.get(self.flow.lines[i].span);
+        self.press.jumps().of_line(line).is_some_and(|jump| jump.way == way)
+    }
+
+    fn cut_off(&self, i: usize) -> bool {
+        let line = &self.flow.lines[i];
+        self.turns && {
+            let behind = self.press.jumps().behind(self.source.get(line.span));
+            behind.is_some_and(|(_, jump)| jump.way == Way::Out)
+                || self.flow.lines.get(i + 1).is_some_and(|next| next.page == line.page) && self.whole(i + 1, Way::Out)
+        }
+    }
+
+    fn opens_text(&self, i: usize) -> bool {
+        let before = self.press.jumps().before(self.source.get(self.flow.lines[i].span));
+        self.turns && before.is_some_and(|(_, jump)| jump.way == Way::In)
+    }
+
+    fn opens(&self, i: usize) -> bool {
+        self.opens_text(i) || self.turns && self.whole(i, Way::In)
+    }
+
+    fn takes_up(&self, i: usize) -> bool {
+        self.opens_text(i) || self.turns && i > 0 && self.whole(i - 1, Way::In)
+    }
 }
 
 /// How full line `i` is when it is set in by `indent` ems (and no indent was kept).

@@ -52,7 +52,7 @@ impl Scene<'_> {
             tally.add(Signal::CaptionLine, 1.0);
             tally.add_if(self.line(b).tops && self.line(b).rect.is_some(), Signal::TopsColumn);
         } else if neighbours {
-            let fill = if first && !self.habits.keeps_indents {
+            let fill = if first && !self.habits.keeps_indents && !before.takes_up {
                 // Whether this first line was set in is not known; the likelier reading counts.
                 match (before.fill_indented, before.fill) {
                     (Fill::Full, _) if self.habits.indents >= 0.2 => Fill::Full,
@@ -100,6 +100,8 @@ impl Scene<'_> {
             let quotes = class(after.first) == Class::Open && before.end != LineEnd::Stop;
             tally.add(Signal::BlankLine, -self.blank(b) * if quotes { 0.2 } else { 0.6 });
         }
+        tally.add_if(before.cut_off, Signal::JumpBehind);
+        tally.add_if(after.jumps_in, Signal::JumpAhead);
         tally.add_if(after.looks.lead(), Signal::LeadAhead);
         tally.add_if((after.item || after.leader) && kind != Kind::Caption, Signal::ItemAhead);
         tally.add_if(before.leader, Signal::LeaderBehind);
@@ -165,6 +167,7 @@ impl Scene<'_> {
         tally.add_if(after.looks.subheadline(), Signal::TitleAnother);
         tally.add_if(after.looks.lead(), Signal::LeadAhead);
         tally.add_if(after.looks.caption(), Signal::CaptionAhead);
+        tally.add_if(after.jumps_in, Signal::JumpAhead);
         tally.add_if(after.item, Signal::ItemAhead);
         // Titles are loosely set; a blank line between two lines of one says half of what it says in
         // running text.
@@ -200,6 +203,8 @@ impl Scene<'_> {
 
     fn unfinished(&self, a: usize, strength: f32, tally: &mut impl Tally) {
         let signal = match self.shapes[a].end {
+            // It goes on on another page.
+            _ if self.shapes[a].cut_off => return,
             LineEnd::Stop => return,
             LineEnd::Word | LineEnd::Dash => Signal::EndsWord,
             LineEnd::Pause => {
@@ -284,9 +289,10 @@ impl Scene<'_> {
                 tally.add(Signal::TextSize, self.large(b));
                 tally.add_if(class(shape.first).shuns_line_start(), Signal::TitleClosingStart);
                 if self.habits.keeps_indents {
-                    let flush = self.line(b).indent < KEPT_INDENT && class(shape.first) != Class::Open;
+                    let flush =
+                        self.line(b).indent < KEPT_INDENT && class(shape.first) != Class::Open && !shape.takes_up;
                     tally.add(Signal::IndentMissing, if flush { -1.0 } else { 0.0 });
-                } else if shape.fill_indented == Fill::TooWide && shape.fill == Fill::Full {
+                } else if shape.fill_indented == Fill::TooWide && shape.fill == Fill::Full && !shape.takes_up {
                     tally.add(Signal::FirstLineFlush, self.habits.indents);
                 }
             }
