@@ -19,6 +19,13 @@ pub enum ErrorKind {
         /// The offset of the first byte that shows it.
         offset: usize,
     },
+    /// The bytes are a picture, whose text has to be recognised first.
+    Picture {
+        /// The kind of picture, such as `PNG`.
+        kind: &'static str,
+    },
+    /// An OCR engine that was to read a picture cannot be run, or failed.
+    Engine(String),
     /// The document is larger than 4 GiB, which is what a span can address.
     TooLarge {
         /// Its size in bytes.
@@ -81,6 +88,12 @@ impl std::fmt::Display for Error {
                 "this is not text: byte {offset} and much after it is control data; \
                  pagemend reads text dumps (if it is text, name its encoding with --encoding)"
             ),
+            ErrorKind::Picture { kind } => write!(
+                f,
+                "this is a picture ({kind}); its text has to be recognised first: \
+                 `pagemend fix` and `pagemend batch` have tesseract do that, anything else is given what an OCR engine made of it"
+            ),
+            ErrorKind::Engine(what) => f.write_str(what),
             ErrorKind::TooLarge { bytes } => {
                 write!(f, "{bytes} bytes are more than one document may hold (4 GiB); split it at a page break")
             }

@@ -31,6 +31,7 @@ mod paddle;
 mod pagexml;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod picture;
 mod plain;
 mod poppler;
 mod shattered;
@@ -45,8 +46,9 @@ mod yomitoku;
 
 pub use file::whole;
 pub use gather::{blank, gather, natural};
+pub use picture::picture;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::options::Options;
 use crate::page::Page;
 use crate::source::{File, Source};
@@ -137,6 +139,7 @@ const HEAD: usize = 4096;
 ///
 /// # Errors
 /// Where the bytes are no text, or more than 4 GiB of it, or are damaged beyond the format's sense.
+/// A [`picture`] is no text: nothing is recognised here, and no other program is started.
 ///
 /// ```
 /// let input = pagemend::read("会议强调\n".as_bytes(), None, &Default::default())?;
@@ -148,6 +151,9 @@ pub fn read(bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Inpu
         Some(path) => e.at(path),
         None => e,
     };
+    if let Some(kind) = picture(bytes) {
+        return Err(named(Error::new(ErrorKind::Picture { kind })));
+    }
     let binary = match options.from {
         Some(name) => BINARY.iter().find(|f| f.name == name),
         None => BINARY.iter().find(|f| (f.looks)(bytes)),

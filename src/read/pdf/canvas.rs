@@ -23,6 +23,11 @@ const SMALLEST: f64 = 8.0;
 /// A picture that covers this share of a page lies behind it.
 const BEHIND: f64 = 0.85;
 
+/// What is said of a page without a text layer. Both programs are what is at hand where scans are
+/// read: the one writes the layer into the file, the other takes the picture out of it.
+const ONLY_A_PICTURE: &str = "it is only an image and has no text layer; recognise it first (`ocrmypdf` adds the layer, \
+    or save the pages as pictures, as with `pdftoppm -r 300 -png`, and give `pagemend fix` those)";
+
 /// The same character drawn again within this distance, in ems, makes it bold or shadowed.
 const AGAIN: f64 = 0.1;
 
@@ -63,7 +68,7 @@ impl<'o> Canvas<'o> {
         let mut faults = Vec::new();
         let text = self.visible + self.invisible;
         if text == 0 && !self.pictures.is_empty() {
-            faults.push("it is only an image and has no text layer; recognise it first".to_owned());
+            faults.push(ONLY_A_PICTURE.to_owned());
         }
         if self.without_unicode > 0 {
             let count = self.without_unicode;

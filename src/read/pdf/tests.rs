@@ -145,7 +145,8 @@ fn a_scan_is_no_picture_and_without_text_no_page() {
     assert_eq!((input.source.text.as_str(), input.pages[0].ink.len(), input.warnings.len()), ("会", 0, 0));
     let input = read(&page(scan));
     assert_eq!((input.source.text.as_str(), input.pages[0].ink.len()), ("", 1));
-    assert_eq!(input.warnings, ["page 1: it is only an image and has no text layer; recognise it first"]);
+    assert_eq!(input.warnings.len(), 1);
+    assert!(input.warnings[0].starts_with("page 1: it is only an image and has no text layer; recognise it first"));
 }
 
 #[test]
