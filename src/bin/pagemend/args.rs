@@ -43,10 +43,12 @@ pub enum Command {
     ///
     /// Every file below a directory is mended, whatever its format, and written under the same path
     /// below the output directory, with the ending of what is written. A directory alone is
-    /// mirrored without its own name; of several, each stands under its name. Hidden files, pictures
-    /// and the output directories of this and other batches are passed over. Where two inputs would
-    /// have one output, each keeps its whole name before the ending (`page.xml.txt`,
-    /// `page.json.txt`).
+    /// mirrored without its own name; of several, each stands under its name. Hidden files and the
+    /// output directories of this and other batches are passed over. Where two inputs would have one
+    /// output, each keeps its whole name before the ending (`page.xml.txt`, `page.json.txt`).
+    ///
+    /// Pictures are read by tesseract, but not those that have been read: a picture beside files
+    /// whose names begin with its own (`p1.png`, `p1.xml`, `p1_alto.xml`) is passed over.
     ///
     /// Each output appears whole or not at all, and what is finished is noted in
     /// OUT/.pagemend/manifest.jsonl by its content and the settings. A run that was stopped goes on
@@ -79,18 +81,45 @@ pub enum Command {
 
 #[derive(Debug, ClapArgs)]
 pub struct ReadArgs {
-    /// Text dumps; `-`, or none at all, is standard input. A form feed starts a new page
+    /// Text dumps, and pictures for tesseract to read; `-`, or none at all, is standard input. A form
+    /// feed starts a new page
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
 
     #[command(flatten)]
     how: HowArgs,
+
+    #[command(flatten)]
+    pictures: PictureArgs,
 }
 
 impl ReadArgs {
     /// The options these arguments mean.
     pub fn options(&self) -> Result<Options, Error> {
         self.how.options()
+    }
+
+    /// The models that tesseract is to read pictures with.
+    pub fn lang(&self) -> Option<&str> {
+        self.pictures.lang()
+    }
+}
+
+/// How pictures are read, where an OCR engine may be run.
+#[derive(Debug, ClapArgs)]
+pub struct PictureArgs {
+    /// The models tesseract reads pictures with, such as jpn_vert or chi_sim+eng
+    ///
+    /// Without it, those that are installed of chi_sim, chi_tra, jpn and kor, or of --language alone;
+    /// and a page whose lines are mostly vertical is read once more with their vertical ones.
+    #[arg(long, value_name = "MODELS")]
+    lang: Option<String>,
+}
+
+impl PictureArgs {
+    /// The models named.
+    pub fn lang(&self) -> Option<&str> {
+        self.lang.as_deref()
     }
 }
 
@@ -266,6 +295,9 @@ pub struct BatchArgs {
 
     #[command(flatten)]
     pub how: HowArgs,
+
+    #[command(flatten)]
+    pub pictures: PictureArgs,
 
     #[command(flatten)]
     pub jobs: JobsArgs,

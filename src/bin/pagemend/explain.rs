@@ -2,6 +2,7 @@
 
 use crate::args::{DIM, ExplainArgs, RED, RESET, YELLOW};
 use crate::fix;
+use crate::pictures::Reader;
 use pagemend::document::{Document, Put};
 use pagemend::evidence::{Decision, DecisionKind, confidence};
 use pagemend::source::Span;
@@ -17,8 +18,9 @@ pub fn explain(args: &ExplainArgs) -> Result<ExitCode, Error> {
     let options = args.read.options()?;
     let mut out = anstream::stdout().lock();
     let mut failed = false;
+    let reader = Reader::new(args.read.lang(), &fix::say);
     for path in fix::inputs(&args.read.inputs) {
-        match read(&path, &options) {
+        match read(&path, &options, &reader) {
             Ok(document) => {
                 writeln!(out, "{}", header(&path, &document))?;
                 out.write_all(decisions(&document, args.doubts).as_bytes())?;
@@ -35,8 +37,8 @@ pub fn explain(args: &ExplainArgs) -> Result<ExitCode, Error> {
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn read(path: &Path, options: &Options) -> Result<Document, Error> {
-    Ok(pagemend::explain(fix::read(path, options)?, options))
+fn read(path: &Path, options: &Options, reader: &Reader<'_>) -> Result<Document, Error> {
+    Ok(pagemend::explain(fix::read(path, options, reader)?, options))
 }
 
 fn header(path: &Path, document: &Document) -> String {

@@ -1,6 +1,7 @@
 //! `pagemend fix`: files in, documents out.
 
-use crate::args::{FixArgs, RED, RESET, YELLOW};
+use crate::args::{DIM, FixArgs, RED, RESET, YELLOW};
+use crate::pictures::Reader;
 use pagemend::read::{blank, gather, natural};
 use pagemend::{Error, Input, Options};
 use std::io::{self, BufWriter, Read, Write};
@@ -14,8 +15,9 @@ pub fn fix(args: &FixArgs) -> Result<ExitCode, Error> {
     let format = args.to.meant();
     let (mut failed, mut written) = (false, false);
     let inputs = inputs(&args.read.inputs);
+    let reader = Reader::new(args.read.lang(), &say);
     let all = |out: &mut dyn Write| -> Result<(), Error> {
-        let mut read = |path: &PathBuf| match read(path, &options) {
+        let mut read = |path: &PathBuf| match read(path, &options, &reader) {
             Ok(input) => Some(input),
             Err(error) => {
                 failed = true;
@@ -69,8 +71,14 @@ fn together(mut inputs: Vec<PathBuf>, read: impl FnMut(&PathBuf) -> Option<Input
     gather(pages, directory).map(Some)
 }
 
+/// Says which command is run for a picture: it may take minutes, and can be tried by hand.
+pub fn say(command: &str, path: Option<&Path>) {
+    let from = path.map_or_else(String::new, |path| format!(" < {}", path.display()));
+    anstream::eprintln!("{DIM}running:{RESET} {command}{from}");
+}
+
 /// Reads a file, or standard input for `-`, and prints what the user should know about it.
-pub fn read(path: &Path, options: &Options) -> Result<pagemend::Input, Error> {
+pub fn read(path: &Path, options: &Options, reader: &Reader<'_>) -> Result<pagemend::Input, Error> {
     let (bytes, path) = if path == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;
@@ -78,7 +86,7 @@ pub fn read(path: &Path, options: &Options) -> Result<pagemend::Input, Error> {
     } else {
         (std::fs::read(path).map_err(|e| Error::from(e).at(path))?, Some(path))
     };
-    let input = pagemend::read(&bytes, path, options)?;
+    let input = reader.read(&bytes, path, options)?;
     let name = path.map_or_else(|| "standard input".to_owned(), |p| p.display().to_string());
     for warning in &input.warnings {
         anstream::eprintln!("{YELLOW}warning:{RESET} {name}: {warning}");

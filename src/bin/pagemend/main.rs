@@ -5,6 +5,7 @@ mod batch;
 mod check;
 mod explain;
 mod fix;
+mod pictures;
 mod schema;
 mod stream;
 

@@ -13,16 +13,19 @@ mod manifest;
 mod plan;
 mod progress;
 mod report;
+mod scans;
 mod walk;
 mod work;
 
 use crate::args::BatchArgs;
+use crate::pictures::Reader;
 use manifest::Manifest;
 use pagemend::{Error, Options};
 use plan::Task;
 use progress::Progress;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use report::{Status, Trouble};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -72,6 +75,14 @@ pub fn batch(args: &BatchArgs) -> Result<ExitCode, Error> {
         let folders = walk().into_iter().flatten().take_while(|_| !interrupted());
         folders.map(|folder| tasks(folder).len() as u64).sum()
     });
+    let said = Mutex::new(BTreeSet::new());
+    let say = |command: &str, _: Option<&Path>| {
+        // Each command once: there may be a thousand pictures.
+        if said.lock().unwrap_or_else(PoisonError::into_inner).insert(command.to_owned()) {
+            progress.say(&format!("pictures are read with `{command}`"));
+        }
+    };
+    let reader = Reader::of_many(args.pictures.lang(), &say);
     let seen = Seen::default();
     let all = inputs.flat_map(|mut folder| {
         seen.unread.fetch_add(folder.unread, Ordering::Relaxed);
@@ -81,7 +92,7 @@ pub fn batch(args: &BatchArgs) -> Result<ExitCode, Error> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.meant().get()).stack_size(STACK).build();
     let pool = pool.map_err(|e| Error::setting(format!("--jobs {}: {e}", args.jobs.meant())))?;
     let all = all.take_while(|_| !interrupted());
-    let ran = pool.install(|| all.par_bridge().try_for_each(|task| one(&shop, &task, &seen, &progress)));
+    let ran = pool.install(|| all.par_bridge().try_for_each(|task| one(&shop, &task, &reader, &seen, &progress)));
     progress.end();
     let _ = fs::remove_dir(&shop.staging);
     finish(args, seen, &progress, ran)
@@ -107,7 +118,9 @@ fn shop<'a>(args: &'a BatchArgs, options: &'a Options) -> Result<Shop<'a>, Error
     let staging = own.join("staging");
     let at = |e: io::Error| Error::from(e).at(&own);
     fs::create_dir_all(&own).map_err(at)?;
-    let settings = format!("{} {format:?} document={} {options:?}", env!("CARGO_PKG_VERSION"), args.document);
+    let mut settings = format!("{} {format:?} document={} {options:?}", env!("CARGO_PKG_VERSION"), args.document);
+    // What was finished before there was this option stays finished.
+    settings.extend(args.pictures.lang().map(|lang| format!(" lang={lang:?}")));
     let manifest = Manifest::open(&own.join(MANIFEST), &settings)?;
     match fs::remove_dir_all(&staging) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(at(e)),
@@ -131,12 +144,12 @@ fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::Relaxed) > 0
 }
 
-fn one(shop: &Shop<'_>, task: &Task, seen: &Seen, progress: &Progress) -> Result<(), Error> {
+fn one(shop: &Shop<'_>, task: &Task, reader: &Reader<'_>, seen: &Seen, progress: &Progress) -> Result<(), Error> {
     if interrupted() {
         return Ok(());
     }
     let mut troubles = Vec::new();
-    let outcome = shop.make(task, &mut troubles);
+    let outcome = shop.make(task, reader, &mut troubles);
     seen.troubles().append(&mut troubles);
     progress.count(match outcome? {
         Outcome::Mended => &progress.mended,

@@ -62,6 +62,14 @@ impl Progress {
         }
     }
 
+    /// Says something above the bar.
+    pub fn say(&self, what: &str) {
+        match &self.shown {
+            Shown::Bar(bar) => bar.suspend(|| eprintln!("{what}")),
+            Shown::Lines { .. } => eprintln!("{what}"),
+        }
+    }
+
     /// How many documents are done with.
     pub fn done(&self) -> u64 {
         [&self.mended, &self.unchanged, &self.bad].iter().map(|n| n.load(Ordering::Relaxed)).sum()

@@ -69,6 +69,8 @@ fn kind(error: &Error) -> &'static str {
             _ => "io",
         },
         ErrorKind::Binary { .. } => "binary",
+        ErrorKind::Picture { .. } => "picture",
+        ErrorKind::Engine(_) => "engine",
         ErrorKind::TooLarge { .. } => "too-large",
         ErrorKind::Malformed { .. } => "malformed",
         ErrorKind::Setting(_) => "setting",

@@ -2,6 +2,7 @@
 //! are in memory.
 
 use super::report::Trouble;
+use super::scans;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use pagemend::Error;
 use std::ffi::{OsStr, OsString};
@@ -23,7 +24,7 @@ pub struct Folder {
     pub folders: Vec<OsString>,
     /// What cannot be had, or is not meant.
     pub troubles: Vec<Trouble>,
-    /// Pictures and other files that are no text, and are not looked at.
+    /// Pictures of what is there as text, and other files that are not looked at.
     pub unread: usize,
 }
 
@@ -95,9 +96,8 @@ impl Chain {
     }
 }
 
-/// Endings of files that hold no text: scans lie beside what was read from them.
-const PICTURES: &[&str] =
-    &["avif", "bmp", "djvu", "gif", "heic", "jp2", "jpeg", "jpg", "jxl", "png", "tif", "tiff", "webp"];
+/// Endings of pictures that no OCR engine reads.
+const UNREADABLE: &[&str] = &["avif", "djvu", "heic", "jxl"];
 
 /// Files that systems and this program put beside others.
 const PUT_BESIDE: &[&str] = &["Thumbs.db", "desktop.ini"];
@@ -145,6 +145,7 @@ impl<'a> Walk<'a> {
                 }
             }
         }
+        folder.unread += scans::leave_out_read(&mut folder.files);
         folder.title = pending.title.map(|title| unlike(&folder.folders, &title));
         self.pending.extend(inner.into_iter().rev());
         folder
@@ -216,7 +217,7 @@ fn is_hidden(name: &OsStr) -> bool {
 
 fn is_put_beside(name: &OsStr) -> bool {
     let ending = Path::new(name).extension().unwrap_or_default().to_ascii_lowercase();
-    PICTURES.iter().any(|p| ending == *p)
+    UNREADABLE.iter().any(|p| ending == *p)
         || PUT_BESIDE.iter().any(|p| name == *p)
         || name.as_encoded_bytes().ends_with(OPTIONS.as_bytes())
 }

@@ -3,6 +3,7 @@
 use super::manifest::{self, Manifest, Work};
 use super::plan::Task;
 use super::report::{Status, Trouble};
+use crate::pictures::Reader;
 use pagemend::compare::AtomicFile;
 use pagemend::error::ErrorKind;
 use pagemend::guard::guarded;
@@ -47,7 +48,7 @@ impl Shop<'_> {
     ///
     /// # Errors
     /// Where outputs cannot be written at all, so that there is no sense in going on.
-    pub fn make(&self, task: &Task, troubles: &mut Vec<Trouble>) -> Result<Outcome, Error> {
+    pub fn make(&self, task: &Task, reader: &Reader<'_>, troubles: &mut Vec<Trouble>) -> Result<Outcome, Error> {
         let pages: Vec<Page<'_>> = task.pages.iter().map(|path| (path, whole(path))).collect();
         let content = content(&pages);
         let work = content.as_ref().map(|content| Work { name: &task.name, content, output: &task.output });
@@ -60,7 +61,7 @@ impl Shop<'_> {
             return Ok(Outcome::Unchanged);
         }
         let before = troubles.len();
-        let Some(document) = self.mended(task, pages, troubles) else {
+        let Some(document) = self.mended(task, pages, reader, troubles) else {
             return Ok(Outcome::Bad);
         };
         let bytes = match self.write(&document, &output) {
@@ -82,11 +83,17 @@ impl Shop<'_> {
     }
 
     /// The document, if any of its pages can be read.
-    fn mended(&self, task: &Task, pages: Vec<Page<'_>>, troubles: &mut Vec<Trouble>) -> Option<Document> {
+    fn mended(
+        &self,
+        task: &Task,
+        pages: Vec<Page<'_>>,
+        reader: &Reader<'_>,
+        troubles: &mut Vec<Trouble>,
+    ) -> Option<Document> {
         let mut inputs = Vec::with_capacity(pages.len());
         let mut any = false;
         for (path, bytes) in pages {
-            let input = bytes.and_then(|bytes| guarded(|| pagemend::read(&bytes, Some(path), self.options)));
+            let input = bytes.and_then(|bytes| guarded(|| reader.read(&bytes, Some(path), self.options)));
             inputs.push(match input {
                 Ok(mut input) => {
                     any = true;
