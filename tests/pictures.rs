@@ -42,6 +42,8 @@ if [ "$1" = --list-langs ]; then
     exec cat models
 fi
 head -c 200000 /dev/zero | tr '\0' '\n' >&2
+# Who does not read to the end has its reasons.
+[ -e refuses ] && cat refuses >&2 && exit 3
 page=$(tee taken | tail -c 1)
 [ -e says ] && cat says >&2
 exec cat "$4.$page.hocr"
@@ -251,6 +253,10 @@ fn what_tesseract_says_of_its_failure_is_passed_on() {
     );
     assert!(said(&run).contains(&expected), "{}", said(&run));
     assert_eq!((out(&run), run.status.code()), ("", Some(1)));
+    fs::write(desk.path("refuses"), "no memory").unwrap();
+    let run = desk.run(&["fix", scan]);
+    assert!(said(&run).ends_with("failed (exit status: 3): no memory"), "{}", said(&run));
+    fs::remove_file(desk.path("refuses")).unwrap();
     // It came through, and complained.
     desk.answer("jpn", 1, &LINES, &WIDE);
     fs::write(desk.path("says"), "Estimating resolution as 299\nFailed loading language 'kor'\n").unwrap();

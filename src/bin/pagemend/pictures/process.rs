@@ -51,22 +51,3 @@ pub fn undisturbed(command: &mut Command) {
 
 #[cfg(not(unix))]
 pub fn undisturbed(_: &mut Command) {}
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn much_in_and_out_does_not_stop_it() {
-        let much = vec![b'x'; 1 << 20];
-        let ended = run(Command::new("sh").args(["-c", "tee /dev/stderr"]), &much).unwrap();
-        assert!(ended.status.success());
-        assert_eq!((ended.out.len(), ended.said.len()), (much.len(), much.len()));
-    }
-
-    #[test]
-    fn input_that_nobody_takes_is_no_error() {
-        let ended = run(Command::new("sh").args(["-c", "echo no >&2; exit 3"]), &vec![b'x'; 1 << 20]).unwrap();
-        assert_eq!((ended.said.as_str(), ended.status.code()), ("no\n", Some(3)));
-    }
-}
