@@ -7,8 +7,9 @@
 
 use crate::error::Error;
 use crate::text::numerals::number;
-use regex::Regex;
+use regex::{Regex, RegexSet};
 use std::fmt;
+use std::sync::OnceLock;
 
 /// Which way a jump line points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,10 +79,33 @@ const REACH: usize = 20;
 /// Digits that a page's number has at the most.
 const DIGITS: usize = 3;
 
+/// One shape of a jump line.
+#[derive(Debug, Clone)]
+struct Shape {
+    way: Way,
+    neighbour: bool,
+    /// The pattern of its words.
+    words: String,
+    /// The same between what marks it off, once a line has the words: most pages have no such line.
+    whole: OnceLock<Regex>,
+}
+
+impl Shape {
+    fn whole(&self) -> &Regex {
+        self.whole.get_or_init(|| {
+            let Shape { words, .. } = self;
+            let whole = format!(r"(?P<open>{OPENING}{{0,3}})\s*(?:{words})\s*(?P<close>{CLOSING}{{0,3}})");
+            Regex::new(&whole).expect("its words are a regular expression")
+        })
+    }
+}
+
 /// The shapes of one language's jump lines and page numbers.
 #[derive(Debug, Clone, Default)]
 pub struct Jumps {
-    shapes: Vec<(Way, bool, Regex)>,
+    /// The words of all shapes: few lines have any, and only those are looked at closely.
+    words: RegexSet,
+    shapes: Vec<Shape>,
     labels: Vec<Regex>,
 }
 
@@ -92,15 +116,24 @@ impl Jumps {
     }
 
     /// Adds a pattern; `neighbour` says that it names no page but the next or the one before.
-    pub fn add(&mut self, way: Way, neighbour: bool, pattern: &str) -> Result<(), Error> {
-        let shape = format!(r"(?P<open>{OPENING}{{0,3}})\s*(?:{pattern})\s*(?P<close>{CLOSING}{{0,3}})");
-        self.shapes.push((way, neighbour, compile(&shape)?));
-        Ok(())
+    pub fn add(&mut self, way: Way, neighbour: bool, pattern: &str) {
+        let words = pattern.to_owned();
+        self.shapes.push(Shape { way, neighbour, words, whole: OnceLock::new() });
+    }
+
+    /// The same, ready to be asked, once all patterns are added.
+    ///
+    /// # Errors
+    /// Where a pattern is no regular expression.
+    pub fn ready(self) -> Result<Jumps, Error> {
+        let words = self.shapes.iter().map(|shape| &shape.words);
+        let words = RegexSet::new(words).map_err(|e| Error::setting(format!("the table of conventions: {e}")))?;
+        Ok(Jumps { words, ..self })
     }
 
     /// Adds a pattern of the number that a page bears.
     pub fn add_label(&mut self, pattern: &str) -> Result<(), Error> {
-        self.labels.push(compile(&format!(r"(?:^|[^\p{{L}}\p{{N}}])(?:{pattern})(?:$|[^0-9A-Za-z])"))?);
+        self.labels.push(compile(&format!(r"(?:^|[^0-9０-９A-Za-z㐀-鿿ぁ-ヿ가-힣])(?:{pattern})(?:$|[^0-9A-Za-z])"))?);
         Ok(())
     }
 
@@ -129,17 +162,20 @@ impl Jumps {
 
     /// The first shape found where `fits` likes its place and whether it is marked off on either side.
     fn find(&self, text: &str, fits: impl Fn((usize, usize), bool, bool) -> bool) -> Option<((usize, usize), Jump)> {
-        self.shapes.iter().find_map(|(way, neighbour, shape)| {
-            shape.captures_iter(text).find_map(|found| {
+        if !self.words.is_match(text) {
+            return None;
+        }
+        self.shapes.iter().find_map(|shape| {
+            shape.whole().captures_iter(text).find_map(|found| {
                 let all = found.get(0)?;
                 let marked = |name: &str| found.name(name).is_some_and(|m| !m.is_empty());
                 let place = (all.start(), all.end());
                 let named = match found.name("page").and_then(|m| Label::parse(m.as_str())) {
                     Some(label) => Named::Page(label),
-                    None if *neighbour => Named::Neighbour,
+                    None if shape.neighbour => Named::Neighbour,
                     None => Named::Unread,
                 };
-                fits(place, marked("open"), marked("close")).then_some((place, Jump { way: *way, named }))
+                fits(place, marked("open"), marked("close")).then_some((place, Jump { way: shape.way, named }))
             })
         })
     }

@@ -221,7 +221,7 @@ impl Press {
                     let pattern = expand(pattern, &words)?;
                     patterns.push(Jumps::whole(&pattern));
                     says.push(64);
-                    jumps.add(way, neighbour, &pattern)?;
+                    jumps.add(way, neighbour, &pattern);
                 }
             }
             for pattern in &furniture.page {
@@ -241,7 +241,7 @@ impl Press {
             says,
             signed: RegexBuilder::new(&never(signed)).build().map_err(bad)?,
             signature: RegexBuilder::new(&never(signature)).build().map_err(bad)?,
-            jumps,
+            jumps: jumps.ready()?,
         })
     }
 

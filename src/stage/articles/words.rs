@@ -67,6 +67,8 @@ pub struct Words {
     /// For each pair the runs that hold it, rising.
     runs: PairMap<Vec<u32>>,
     count: usize,
+    /// How much a pair says that stands in so many runs.
+    weights: Vec<f32>,
     /// For each run the sum of its pairs' weights.
     mass: Vec<f32>,
 }
@@ -80,7 +82,9 @@ impl Words {
                 map.entry(*pair).or_default().push(i as u32);
             }
         }
-        let mut words = Words { runs: map, count: runs.len(), mass: vec![0.0; runs.len()] };
+        let all = runs.len().max(FEW) as f32 + 1.0;
+        let weights = (0..=runs.len()).map(|n| (all / n.max(1) as f32).ln().powi(2)).collect();
+        let mut words = Words { runs: map, count: runs.len(), weights, mass: vec![0.0; runs.len()] };
         for (i, pairs) in runs.iter().enumerate() {
             words.mass[i] = pairs.iter().map(|p| words.weight(words.runs[p].len())).sum();
         }
@@ -89,7 +93,7 @@ impl Words {
 
     /// How much a pair says that stands in `runs` of all runs.
     fn weight(&self, runs: usize) -> f32 {
-        ((self.count.max(FEW) as f32 + 1.0) / runs.max(1) as f32).ln().powi(2)
+        self.weights[runs]
     }
 
     /// How alike two runs are, for every two that stand at most `reach` apart: the weight of the
@@ -131,7 +135,7 @@ impl Words {
         for pair in text {
             let runs = self.runs.get(pair).map_or(&[][..], Vec::as_slice);
             if runs.iter().all(|r| Some(*r as usize) == except) {
-                all += NOWHERE * self.weight(1);
+                all += NOWHERE * self.weight(0);
                 continue;
             }
             let weight = self.weight(runs.len());

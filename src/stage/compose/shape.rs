@@ -187,8 +187,10 @@ impl Turns<'_> {
     }
 
     fn opens_text(&self, i: usize) -> bool {
-        let before = self.press.jumps().before(self.source.get(self.flow.lines[i].span));
-        self.turns && before.is_some_and(|(_, jump)| jump.way == Way::In)
+        self.turns && {
+            let before = self.press.jumps().before(self.source.get(self.flow.lines[i].span));
+            before.is_some_and(|(_, jump)| jump.way == Way::In)
+        }
     }
 
     fn opens(&self, i: usize) -> bool {
