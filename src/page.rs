@@ -84,6 +84,8 @@ pub struct Page {
     pub ink: Vec<Ink>,
     /// Its boxes are reckoned from a grid of characters and true to an em or two only.
     pub reckoned: bool,
+    /// No two of its runs are one line: where its gutters are, the reader has found out.
+    pub parted: bool,
 }
 
 impl Page {

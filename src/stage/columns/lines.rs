@@ -73,7 +73,7 @@ pub fn lines(source: &Source, page: &Page, language: Language) -> Vec<(Span, u32
             let between = Span { start: a.span.end, end: b.span.start };
             between.len() < 400 && source.get(between).chars().all(|c| is_blank(c) && c != '\n')
         };
-        if adjoin && !follows[j] && !row.is_gutter(i, j, gap, witnesses) {
+        if adjoin && !page.parted && !follows[j] && !row.is_gutter(i, j, gap, witnesses) {
             *next = Some(j);
             follows[j] = true;
         }
