@@ -257,3 +257,117 @@ fn best(rows: &VecDeque<Row>, here: usize, x: f32) -> (f32, f32) {
     let places = (low..=high).map(|at| (at as f32 * GRAIN, score(at)));
     places.max_by(|a, b| (a.1 - (a.0 - x).abs() * 0.3).total_cmp(&(b.1 - (b.0 - x).abs() * 0.3))).unwrap_or((x, 0.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::read::plain::plain;
+    use crate::source::File;
+    use crate::text::width::width;
+
+    const LEFT: &str = "마을 어귀에 새로 지은 도서관이 문을 열자 아이들이 먼저 달려왔다 책을 고르는 손길은 \
+        바쁘고 창가에는 햇볕이 가득했다 할머니들은 돋보기를 쓰고 큰 글씨로 된 옛이야기를 읽으며 웃었고 저녁이면 \
+        일을 마친 이들이 신문을 펼쳐 들었다 관장은 해마다 천 권씩 늘리겠다고 말했다";
+    const RIGHT: &str = "강가의 오래된 다리를 고치는 공사가 봄부터 이어지고 있다 차들은 먼 길을 돌아 다니고 \
+        장사하는 사람들은 손님이 줄었다며 한숨을 쉰다 시에서는 가을까지 끝내겠다고 했으나 장마가 길어 늦어질 듯하다 \
+        주민들은 배를 띄워 건너자는 뜻을 모으기도 했다";
+    const THIRD: &str = "올해 포도 농사는 풍년이다 비가 알맞게 내리고 볕이 좋아 알이 굵고 달다 농부들은 새벽부터 \
+        밭에 나가 송이를 따고 상자에 담는다 값이 내릴까 걱정하면서도 얼굴에는 웃음이 돈다 조합은 술을 빚어 다른 \
+        나라에 팔 길을 찾고 있다";
+
+    /// Lines of a column, as wide as fits.
+    fn set(text: &str, ems: f32) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        for c in text.chars() {
+            let last = lines.last_mut().unwrap();
+            if width(&format!("{last}{c}")).middle() > ems {
+                lines.push(String::new());
+            }
+            let last = lines.last_mut().unwrap();
+            if c != ' ' || !last.is_empty() {
+                last.push(c);
+            }
+        }
+        lines.iter().map(|l| l.trim_end().to_owned()).collect()
+    }
+
+    /// Columns side by side as a dump has them: a space between, but filled up behind a short line.
+    fn beside(columns: &[Vec<String>], ems: f32) -> String {
+        let mut rows = String::new();
+        for n in 0..columns.iter().map(Vec::len).max().unwrap() {
+            let (mut row, mut edge) = (String::new(), 0);
+            for (k, column) in columns.iter().enumerate() {
+                let Some(line) = column.get(n) else { continue };
+                if k > 0 {
+                    let short = columns[k - 1].get(n).is_none_or(|l| width(l).middle() < ems - 2.0);
+                    let fill = if short { edge - row.chars().count() } else { 1 };
+                    row.push_str(&" ".repeat(fill));
+                }
+                row.push_str(line);
+                edge += column.iter().map(|l| l.chars().count()).max().unwrap() + 1;
+            }
+            rows.push_str(&row);
+            rows.push('\n');
+        }
+        rows
+    }
+
+    fn read(text: &str) -> Vec<(String, f32)> {
+        let file = File { path: None, format: "layout", encoding: "UTF-8" };
+        let (source, mut pages) = plain(text.to_owned(), file).unwrap();
+        super::super::grid(&source, &mut pages);
+        pages[0].runs.iter().map(|r| (source.get(r.span).to_owned(), r.rect.unwrap().x0)).collect()
+    }
+
+    /// Four lines of five are runs, and those of a column stand below each other.
+    fn assert_parted(found: &[(String, f32)], columns: &[Vec<String>]) {
+        for column in columns {
+            let run = |line: &String| found.iter().find(|(text, _)| text == line).map(|f| f.1);
+            let places: Vec<f32> = column.iter().filter_map(run).collect();
+            assert!(places.len() * 5 >= column.len() * 4, "{} of {column:#?} in {found:#?}", places.len());
+            let mut sorted = places.clone();
+            sorted.sort_by(f32::total_cmp);
+            let off = places.iter().filter(|x| (**x - sorted[sorted.len() / 2]).abs() > 1.0).count();
+            assert!(off * 10 <= column.len(), "{places:?}");
+        }
+    }
+
+    /// Three columns of some length.
+    fn columns(ems: f32) -> [Vec<String>; 3] {
+        [[LEFT, THIRD], [RIGHT, LEFT], [THIRD, RIGHT]].map(|texts| set(&texts.join(" "), ems))
+    }
+
+    #[test]
+    fn columns_a_space_apart_are_parted() {
+        let columns = &columns(15.0)[..2];
+        assert_parted(&read(&beside(columns, 15.0)), columns);
+    }
+
+    #[test]
+    fn every_gutter_is_found() {
+        let columns = columns(14.0);
+        assert_parted(&read(&beside(&columns, 14.0)), &columns);
+    }
+
+    #[test]
+    fn behind_a_short_line_the_next_column_is_where_it_was() {
+        let first = [set(LEFT, 15.0), set("길이 넓어졌다", 15.0)].concat();
+        let columns = [[first.clone(), set(LEFT, 15.0)].concat(), [set(RIGHT, 15.0), set(THIRD, 15.0)].concat()];
+        assert_parted(&read(&beside(&columns, 15.0)), &columns);
+    }
+
+    #[test]
+    fn a_headline_across_columns_is_whole() {
+        let columns = &columns(15.0)[..2];
+        let headline = "도서관이 문을 열고 다리가 새로워지는 우리 마을의 한 해";
+        let found = read(&format!("{headline}\n\n{}", beside(columns, 15.0)));
+        assert_eq!(found[0].0, headline);
+        assert_parted(&found, columns);
+    }
+
+    #[test]
+    fn one_column_stays_whole() {
+        let column = set(&[LEFT, RIGHT, THIRD].join(" "), 30.0);
+        let found: Vec<String> = read(&column.join("\n")).into_iter().map(|f| f.0).collect();
+        assert_eq!(found, column);
+    }
+}
