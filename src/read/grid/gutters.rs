@@ -331,9 +331,12 @@ mod tests {
         }
     }
 
-    /// Three columns of some length.
+    /// Three columns of some length, no line of which is another's.
     fn columns(ems: f32) -> [Vec<String>; 3] {
-        [[LEFT, THIRD], [RIGHT, LEFT], [THIRD, RIGHT]].map(|texts| set(&texts.join(" "), ems))
+        [[LEFT, THIRD], [RIGHT, LEFT], [THIRD, RIGHT]].map(|[first, second]| {
+            let second: Vec<&str> = second.split(' ').rev().collect();
+            set(&format!("{first} {}", second.join(" ")), ems)
+        })
     }
 
     #[test]
