@@ -26,9 +26,12 @@ const PAGES: usize = 24;
 /// How long each figure is measured.
 const TIME: Duration = Duration::from_millis(1200);
 
+/// A form's name, its page, and the floor: what decodes or parses the same bytes alone.
+type Form = (&'static str, String, fn(&str) -> usize);
+
 fn main() {
     let lines = page();
-    let forms: [(&str, String, fn(&str) -> usize); 6] = [
+    let forms: [Form; 6] = [
         ("text", PAGE.to_owned(), decode),
         ("`pdftotext -layout`", layout(&lines), decode),
         ("Umi-OCR JSON", umi(&lines), parse_json),

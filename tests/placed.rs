@@ -426,60 +426,31 @@ fn time(shape: &str, lines: usize) -> Duration {
     taken
 }
 
+/// Four times the lines take no more than so many times as long: more than four for what a page has
+/// but once, far less than sixteen.
+const GROWTH: u32 = 9;
+
+/// Below this a time is noise.
+const NOISE: Duration = Duration::from_millis(300);
+
 #[test]
-#[ignore = "measure"]
-fn measure() {
-    let n: usize = std::env::var("LINES").unwrap().parse().unwrap();
-    let only = std::env::var("SHAPE").unwrap_or_default();
-    for shape in SHAPES.iter().filter(|s| only.is_empty() || s.contains(&only)) {
-        println!("{shape}: {:?} {:?}", time(shape, n), time(shape, 2 * n));
-    }
-}
-#[test]
-#[ignore = "measure"]
-fn dump() {
+fn time_grows_with_the_lines() {
     for shape in SHAPES {
-        for n in [10_000, 20_000, 100_000] {
-            std::fs::write(format!("/tmp/h4-pages/{}-{n}.json", shape.replace(' ', "_")), umi(&large(shape, n)))
-                .unwrap();
-        }
+        let (small, large) = (time(shape, 1500), time(shape, 6000));
+        assert!(large <= small * GROWTH + NOISE, "{shape}: {small:?} for 1500 lines, {large:?} for 6000");
     }
 }
+
 #[test]
-#[ignore = "measure"]
-fn stages() {
-    use pagemend::stage::*;
-    let n: usize = std::env::var("LINES").unwrap().parse().unwrap();
-    let only = std::env::var("SHAPE").unwrap_or_default();
+fn korean_words_broken_at_a_line_end_are_whole_however_lines_begin() {
+    let lines = ["사고로 네 명이 숨졌다고 알려졌다. 부상", "자는 두 명이다. 부상자는 모두 숨졌", "다고 알려졌다."];
+    let place = |n: usize| {
+        let (x, y) = (100.0 + [0.0, 7.0, 4.0][n], 100.0 + 45.0 * n as f64);
+        [x, y, x + 30.0 * lines[n].chars().count() as f64, y + 30.0]
+    };
+    let page: Vec<Piece> = lines.iter().enumerate().map(|(n, line)| Piece::at(line, place(n))).collect();
     let options = Options::default();
-    let language = pagemend::text::language::Language::Chinese;
-    let press = options.press(language);
-    for shape in SHAPES.iter().filter(|s| only.is_empty() || s.contains(&only)) {
-        for n in [n, 2 * n] {
-            let file = umi(&large(shape, n));
-            let input = pagemend::read(file.as_bytes(), None, &options).unwrap();
-            let mut trace = pagemend::evidence::Trace::default();
-            print!("{shape} {n}:");
-            let mut t = Instant::now();
-            let mut lap = |name: &str| {
-                print!(" {name} {:?}", t.elapsed());
-                t = Instant::now();
-            };
-            let lines = columns::columns(&input.source, &input.pages, language);
-            lap("columns");
-            let ordered = order::order(lines);
-            lap("order");
-            let flow = measure::measure(&input.source, ordered, language);
-            lap("measure");
-            let edits = clean::clean(&input.source, &flow, language);
-            lap("clean");
-            let composed = compose::compose(&input.source, flow, &press, language, &mut trace);
-            lap("compose");
-            let plan = articles::articles(&input.source, &composed, &press, &mut trace);
-            lap("articles");
-            settle::settle(input.source.clone(), &input.pages, &edits, &composed, plan, language, trace);
-            lap("settle");
-            println!();
-        }
-    }
+    let document = pagemend::mend(pagemend::read(umi(&page).as_bytes(), None, &options).unwrap(), &options);
+    let text = to_string(&document, Format::Text);
+    assert!(text.contains("부상자는 두") && text.contains("숨졌다고 알려졌다."), "{text}");
 }
