@@ -142,6 +142,9 @@ impl TextBuilder {
 /// space between them: it is a quarter of an em wide at the least.
 const SPACE: f32 = 0.28;
 
+/// An em is larger by no more than this than what the ink of words makes it.
+const SHORT_INK: f32 = 1.2;
+
 /// Room from this on, in ems, parts two Latin words, whose letters touch.
 const LATIN_SPACE: f32 = 0.12;
 
@@ -185,6 +188,8 @@ fn room((before, b): (Rect, usize), (after, a): (Rect, usize)) -> Option<Room> {
         (false, true) => pitch_a.max(b1 - b0),
         (false, false) => (b1 - b0).max(a1 - a0).max(high.min(high_too)),
     };
+    // Ink that is short along the line, as kana's is, makes the em too small; across it is no longer.
+    let em = em.max(high.min(high_too).min(SHORT_INK * em));
     let apart = a0 + pitch_a / 2.0 - (b1 - pitch_b / 2.0) - em;
     (em > 0.0).then(|| Room { gap: (a0 - b1) / em, apart: apart / em })
 }
