@@ -344,7 +344,7 @@ pub(super) mod tests {
     #[test]
     fn a_page_has_its_words_regions_and_ink() {
         let input = read(PAGE).unwrap();
-        assert_eq!(input.source.text, "圖&書館\n把舊\n報 紙\n掃描\u{a0}成\n像 再 用\n文\n字\u{c}識別軟");
+        assert_eq!(input.source.text, "圖&書館\n把舊\n報紙\n掃描\u{a0}成\n像 再 用\n文\n字\u{c}識別軟");
         assert_eq!(input.warnings, [] as [String; 0]);
         let page = &input.pages[0];
         assert_eq!(page.size, Some(Size { width: 900.0, height: 500.0 }));

@@ -26,7 +26,7 @@ pub fn is_bbox(head: &str) -> bool {
 /// Where there is no page in it.
 pub fn bbox(text: &str, file: File) -> Result<Input, Error> {
     let mut walk = Walk::new(text, file.format);
-    let mut out = TextBuilder::default();
+    let mut out = TextBuilder::typed();
     let mut regions = Regions::default();
     let mut line = Line::default();
     let mut region = None;

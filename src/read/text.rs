@@ -19,9 +19,16 @@ pub struct TextBuilder {
     pages: Vec<Page>,
     number: u32,
     region: Option<u32>,
+    /// Boxes are those of the type, as a PDF has them, and not those of its ink.
+    typed: bool,
 }
 
 impl TextBuilder {
+    /// A text whose words have the boxes of their type: the room between two is exactly known.
+    pub fn typed() -> TextBuilder {
+        TextBuilder { typed: true, ..TextBuilder::default() }
+    }
+
     /// Starts a page.
     pub fn page(&mut self, size: Option<Size>) {
         if !self.pages.is_empty() {
@@ -77,7 +84,12 @@ impl TextBuilder {
             let last = self.pages.last().and_then(|page| page.runs.last());
             let count = |text: &str| text.chars().count();
             let room = last.and_then(|l| room((l.rect?, count(&self.text[l.span.range()])), (rect?, count(text))));
-            if needs_space(before, after, room) {
+            // Exact boxes tell the room by themselves; where the ink ends says less than its middle.
+            let (room, least) = match room {
+                Some(room) if self.typed => (Some(Room { apart: room.gap, ..room }), TYPED_SPACE),
+                room => (room, SPACE),
+            };
+            if needs_space(before, after, room, least) {
                 self.text.push(' ');
             }
         }
@@ -140,7 +152,10 @@ impl TextBuilder {
 
 /// Characters of two words that are so much further apart than characters within one, in ems, have a
 /// space between them: it is a quarter of an em wide at the least.
-const SPACE: f32 = 0.28;
+const SPACE: f32 = 0.45;
+
+/// The same where boxes are those of the type.
+const TYPED_SPACE: f32 = 0.15;
 
 /// An em is larger by no more than this than what the ink of words makes it.
 const SHORT_INK: f32 = 1.2;
@@ -149,7 +164,7 @@ const SHORT_INK: f32 = 1.2;
 const LATIN_SPACE: f32 = 0.12;
 
 /// True where a space stands between two words.
-fn needs_space(before: char, after: char, room: Option<Room>) -> bool {
+fn needs_space(before: char, after: char, room: Option<Room>, least: f32) -> bool {
     let (b, a) = (class(before), class(after));
     if b == Class::Space || a == Class::Space {
         return false;
@@ -159,8 +174,8 @@ fn needs_space(before: char, after: char, room: Option<Room>) -> bool {
     match room {
         _ if !wide(before, b) && !wide(after, a) => room.is_none_or(|room| room.gap >= LATIN_SPACE),
         // Boxes end where the ink of a character does; its middle is where it is whatever its shape.
-        Some(room) if wide(before, b) && wide(after, a) => room.apart >= SPACE,
-        Some(room) => room.gap.min(room.apart + SPACE) >= SPACE,
+        Some(room) if wide(before, b) && wide(after, a) => room.apart >= least,
+        Some(room) => room.gap.min(room.apart + SPACE) >= least,
         None => false,
     }
 }
@@ -215,7 +230,7 @@ mod tests {
             ('。', '今', None, false),
         ] {
             let room = room.map(|gap| Room { gap, apart: gap });
-            assert_eq!(needs_space(before, after, room), spaced, "{before}{after}");
+            assert_eq!(needs_space(before, after, room, SPACE), spaced, "{before}{after}");
         }
     }
 

@@ -42,7 +42,7 @@ pub fn is_tesseract(head: &str) -> bool {
 /// # Errors
 /// Where there is more than 4 GiB of text.
 pub fn tesseract(text: &str, file: File) -> Result<Input, Error> {
-    read(text, file, Dialect { block: 2, sure: true })
+    read(text, file, Dialect { block: 2, sure: true, typed: false })
 }
 
 /// Reads the rows of Poppler. Rows that are none give a warning.
@@ -50,7 +50,7 @@ pub fn tesseract(text: &str, file: File) -> Result<Input, Error> {
 /// # Errors
 /// Where there is more than 4 GiB of text.
 pub fn poppler(text: &str, file: File) -> Result<Input, Error> {
-    let Input { source, pages, warnings } = read(text, file, Dialect { block: 3, sure: false })?;
+    let Input { source, pages, warnings } = read(text, file, Dialect { block: 3, sure: false, typed: true })?;
     let (source, pages) = shattered::gathered(source, pages)?;
     Ok(Input { source, pages, warnings })
 }
@@ -60,6 +60,8 @@ struct Dialect {
     block: u8,
     /// Whether confidence says anything.
     sure: bool,
+    /// Whether boxes are those of the type and not of its ink.
+    typed: bool,
 }
 
 const PAGE: u8 = 1;
@@ -94,7 +96,7 @@ impl<'a> Row<'a> {
 }
 
 fn read(text: &str, file: File, dialect: Dialect) -> Result<Input, Error> {
-    let mut out = TextBuilder::default();
+    let mut out = if dialect.typed { TextBuilder::typed() } else { TextBuilder::default() };
     let mut regions = Regions::default();
     let mut line = Line::default();
     let mut region = None;
@@ -147,7 +149,7 @@ pub(super) mod tests {
         3\t1\t1\t1\t0\t0\t60\t40\t600\t140\t-1\t\n\
         4\t1\t1\t1\t1\t0\t60\t40\t600\t30\t-1\t\n\
         5\t1\t1\t1\t1\t1\t60\t40\t30\t30\t75.000000\t\"圖\n\
-        5\t1\t1\t1\t1\t2\t100\t40\t30\t30\t-1\t書&amp;\n\
+        5\t1\t1\t1\t1\t2\t110\t40\t30\t30\t-1\t書&amp;\n\
         5\t1\t1\t1\t2\t1\t60\t80\t30\t30\t50\t館\n\
         2\t1\t2\t0\t0\t0\t60\t240\t570\t80\t-1\t\n\
         5\t1\t2\t1\t1\t1\t60\t240\t570\t80\t95\t \n\
