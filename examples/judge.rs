@@ -9,9 +9,11 @@
 //! and, where the text has spaces within words' reach, the spaces at wraps.
 //!
 //! A seam is judged where both its sides stand at one place of the truth each, so that it is known
-//! whether they are one text there.
+//! whether they are one text there; and only on pages without boxes, where the line before a seam is
+//! the one before it in the input.
 
 use pagemend::evidence::{DecisionKind, confidence};
+use pagemend::page::Page;
 use pagemend::text::class::class;
 use pagemend::{Options, explain, read};
 use serde_json::Value;
@@ -46,10 +48,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let truth: Vec<(String, String)> = blocks(&truth);
         let bytes = std::fs::read(&pair[0]).map_err(|e| format!("{}: {e}", pair[0]))?;
         let options = Options::default();
-        let document = explain(read(&bytes, Some(Path::new(&pair[0])), &options)?, &options);
+        let input = read(&bytes, Some(Path::new(&pair[0])), &options)?;
+        let placed = input.pages.iter().any(Page::is_placed);
+        let document = explain(input, &options);
         let all: String = truth.iter().map(|(_, text)| bare(text) + &PARTED.to_string()).collect();
         let text = &document.source.text;
-        for decision in document.decisions.iter().filter(|d| d.kind == DecisionKind::Seam) {
+        for decision in document.decisions.iter().filter(|d| d.kind == DecisionKind::Seam && !placed) {
             let (before, after) = text.split_at(decision.at as usize);
             let line = |text: &str| text.lines().next().map(bare).unwrap_or_default();
             let before: String = {
@@ -101,6 +105,9 @@ fn bare(text: &str) -> String {
 impl Score {
     fn print(&self, what: &str) {
         let n = self.decisions.len();
+        if n == 0 {
+            return;
+        }
         let right = |from: f32, to: f32| {
             let here = self.decisions.iter().filter(move |(margin, _)| (from..to).contains(margin));
             (here.clone().count(), here.filter(|(_, right)| *right).count())

@@ -436,7 +436,9 @@ const NOISE: Duration = Duration::from_millis(300);
 #[test]
 fn time_grows_with_the_lines() {
     for shape in SHAPES {
-        let (small, large) = (time(shape, 1500), time(shape, 6000));
+        // The best of some: what else the machine does only makes them longer.
+        let best = |lines: usize| (0..3).map(|_| time(shape, lines)).min().expect("three");
+        let (small, large) = (best(1500), best(6000));
         assert!(large <= small * GROWTH + NOISE, "{shape}: {small:?} for 1500 lines, {large:?} for 6000");
     }
 }

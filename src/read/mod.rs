@@ -194,9 +194,9 @@ fn lines(text: String, file: File, from: Option<&'static str>) -> Result<Input, 
         grid::grid(&source, &mut pages);
     } else if is(UPRIGHT, upright::is_upright) {
         source.file.format = UPRIGHT;
-        (source, pages) = upright::upright(&source, &pages);
+        (source, pages) = upright::upright(&source, &pages, true);
     } else if from.is_none() && upright::has_upright(&source, &pages) {
-        (source, pages) = upright::upright(&source, &pages);
+        (source, pages) = upright::upright(&source, &pages, false);
     }
     let mut warnings = Vec::new();
     if from.is_none() && json::is_value(&source.text) {

@@ -55,7 +55,7 @@ pub fn gathered(source: Source, pages: Vec<Page>) -> Result<(Source, Vec<Page>),
     if !pages.iter().any(|page| is_shattered(&source, page)) {
         return Ok((source, pages));
     }
-    let mut out = TextBuilder::default();
+    let mut out = TextBuilder::typed();
     for page in &pages {
         out.page(page.size);
         for ink in &page.ink {
@@ -117,7 +117,7 @@ struct Piece<'a> {
     text: String,
     /// Its box; the width of one on its side is not to be believed until its column is known.
     rect: Rect,
-    /// The runs it is made of stand here in the input, for those that find no column.
+    /// The first run it is made of: what stands at one place keeps the order of the input.
     first: &'a Run,
 }
 

@@ -56,10 +56,9 @@ fn stretches(source: &Source, page: &Page, least: usize) -> Vec<bool> {
     marks
 }
 
-/// The same text with its upright lines made whole: all of them on a page that is upright in the main,
-/// elsewhere those that many make together.
-pub fn upright(source: &Source, pages: &[Page]) -> (Source, Vec<Page>) {
-    let least = if is_upright(source, pages) { 1 } else { HEADLINE };
+/// The same text with its upright lines made whole: `all` of them, or those that many make together.
+pub fn upright(source: &Source, pages: &[Page], all: bool) -> (Source, Vec<Page>) {
+    let least = if all { 1 } else { HEADLINE };
     let mut out =
         Source { text: String::with_capacity(source.text.len()), file: source.file.clone(), lines: Vec::new() };
     let mut made = Vec::with_capacity(pages.len());
@@ -97,4 +96,30 @@ pub fn upright(source: &Source, pages: &[Page]) -> (Source, Vec<Page>) {
 
 fn ends_sentence(c: char) -> bool {
     class(c) == Class::Stop && !c.is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use crate::options::Options;
+
+    fn lines(text: &str, from: Option<&'static str>) -> Vec<String> {
+        let input = read(text.as_bytes(), None, &Options { from, ..Options::default() }).unwrap();
+        input.source.text.lines().map(str::to_owned).collect()
+    }
+
+    const PAGE: &str = "春天来了河边的柳树又绿了\n实\n市\n场\n物\n丰\n价\n稳\n供\n孩子们在岸上放风筝\n，\n远方";
+
+    #[test]
+    fn an_upright_headline_among_horizontal_text_is_one_line() {
+        let wanted = ["春天来了河边的柳树又绿了", "实市场物丰价稳供", "孩子们在岸上放风筝", "，", "远方"];
+        assert_eq!(lines(PAGE, None), wanted);
+        assert_eq!(lines(PAGE, Some("text")).len(), 12);
+    }
+
+    #[test]
+    fn who_says_that_it_is_upright_is_believed() {
+        assert_eq!(lines("春\n天\n来\n了\n", Some("upright")), ["春天来了"]);
+        assert_eq!(lines("春\n天\n来\n了\n", None).len(), 4);
+    }
 }
