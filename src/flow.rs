@@ -38,6 +38,8 @@ pub struct Line {
     pub number: u32,
     /// Its box, where its page has boxes; an empty one where the format states none for it.
     pub rect: Option<Rect>,
+    /// Its box holds a block of several lines, or may: nothing tells how its text stands in it.
+    pub block: bool,
     /// It runs from top to bottom.
     pub upright: bool,
     /// The number of its page, from 1.

@@ -3,6 +3,7 @@
 //! A flowing page has them as they are. On a placed page a line is what stands side by side without
 //! a gutter between: what an engine calls a line may hold a part of one, or pieces of two columns.
 
+mod blocks;
 mod lines;
 mod scale;
 mod split;
@@ -25,8 +26,14 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
         let column = flow.columns.len() as u32;
         flow.columns.push(Column::default());
         if page.is_placed() {
-            let found = lines::lines(source, page, language);
             let from = flow.lines.len();
+            let boxes = page.runs.iter().filter_map(|r| Some((r.rect?, line_width(source.get(r.span)).middle())));
+            if blocks::are_blocks(&boxes.collect::<Vec<_>>()) {
+                let runs = page.runs.iter().filter_map(|r| Some((r, line(source, page.number, r.span, r.line)?)));
+                flow.lines.extend(runs.map(|(run, line)| Line { rect: run.rect, block: true, column, ..line }));
+                continue;
+            }
+            let found = lines::lines(source, page, language);
             let vertical = page.is_vertical(source);
             flow.lines.extend(found.into_iter().filter_map(|(span, number, rect)| {
                 let line = line(source, page.number, span, number)?;
@@ -87,6 +94,7 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
         number,
         page,
         rect: None,
+        block: false,
         upright: false,
         blanks: 0,
         tops: false,

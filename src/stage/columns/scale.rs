@@ -5,6 +5,7 @@
 //! then told twice, by its width for its text and by its height; both together stand noise, wide
 //! spacing and lines of one character.
 
+use super::blocks::usual;
 use crate::flow::Line;
 use crate::text::width::Width;
 
@@ -23,9 +24,11 @@ pub fn scale(lines: &mut [Line]) {
     let known = || lines.iter().filter_map(|l| Some((l, boxed(l)?))).filter(|(l, _)| l.width.middle() >= TELLING);
     let em = usual(known().map(|(l, (along, _))| (along / l.width.middle(), l.width.middle())));
     let height = usual(known().map(|(l, (_, across))| (across, l.width.middle())));
-    let (Some(em), Some(height)) = (em, height) else { return };
+    if em == 0.0 || height == 0.0 {
+        return;
+    }
     let off = usual(known().map(|(l, (along, _))| ((along / l.width.middle() / em - 1.0).abs(), l.width.middle())));
-    let telling = off.is_some_and(|off| off <= KNOWN);
+    let telling = off <= KNOWN;
     for line in lines {
         let Some((along, across)) = boxed(line) else { continue };
         let extent = along / em;
@@ -41,16 +44,4 @@ pub fn scale(lines: &mut [Line]) {
 fn boxed(line: &Line) -> Option<(f32, f32)> {
     let rect = line.rect.filter(|r| !r.is_empty())?;
     Some(if line.upright { (rect.height(), rect.width()) } else { (rect.width(), rect.height()) })
-}
-
-/// The median of some figures, each with a weight.
-fn usual(figures: impl Iterator<Item = (f32, f32)>) -> Option<f32> {
-    let mut figures: Vec<(f32, f32)> = figures.filter(|(f, _)| *f > 0.0).collect();
-    figures.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let half = figures.iter().map(|f| f.1).sum::<f32>() / 2.0;
-    let mut sum = 0.0;
-    figures.into_iter().find_map(|(figure, weight)| {
-        sum += weight;
-        (sum >= half).then_some(figure)
-    })
 }

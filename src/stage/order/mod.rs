@@ -13,6 +13,8 @@
 mod group;
 mod settle;
 mod sheet;
+#[cfg(test)]
+mod tests;
 
 use crate::flow::{Column, Flow, Line};
 use sheet::Sheet;

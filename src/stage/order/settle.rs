@@ -45,7 +45,7 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
         out.lines.push(Line {
             tops: n == 0 && beside,
             indent: (rect.x0 - left).max(0.0) / em,
-            blanks: u32::from(apart),
+            blanks: u32::from(apart || page[i].block),
             column: number,
             ..page[i]
         });

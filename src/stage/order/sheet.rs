@@ -21,8 +21,17 @@ const SHRUNK: f32 = 0.5;
 /// A gap between rows parts two things where it is wider than the usual one by so much, in ems.
 const ROW_GAP: f32 = 0.4;
 
+/// The same where boxes hold blocks: the edges of their lines are not to be seen, and a row that ends
+/// all of them ends something.
+const ROW_GAP_BLOCKS: f32 = 0.2;
+
 /// Gutters are wider than this, in ems, when boxes are shrunk.
 const GUTTER: f32 = 0.8;
+
+/// Where boxes hold blocks, the least hold one line: this share of them, and no fewer than this, are
+/// about as high as each other.
+const ONE_LINE: f32 = 0.04;
+const ONE_LINE_FEWEST: usize = 2;
 
 /// How far from a gap between rows, in ems, its columns are looked for.
 const NEAR: f32 = 12.0;
@@ -30,10 +39,11 @@ const NEAR: f32 = 12.0;
 /// The share of the gutters above and below a gap that meet where the columns go on.
 const MOST: f32 = 0.6;
 
-/// The share of the lines about a gutter that may span it.
-const SPANNING: f32 = 0.3;
+/// So many lines for each line on the side with fewer may span a gutter; a headline may stand above
+/// two blocks.
+const SPANNING: f32 = 0.6;
 
-/// Lines on each side that make a gutter out of a gap.
+/// Lines on each side that make a gutter out of a gap; a block does.
 const FEWEST: usize = 2;
 
 /// Parts within parts are cut so deep and no deeper: a page has columns in columns a dozen deep, and
@@ -50,6 +60,8 @@ pub struct Sheet {
     large: Vec<bool>,
     /// Some are.
     headed: bool,
+    /// Its boxes hold blocks of lines.
+    blocks: bool,
     /// The usual room between two lines, in ems.
     leading: f32,
 }
@@ -61,7 +73,10 @@ impl Sheet {
             page.iter().map(|l| trimmed(l).map(|r| if vertical { r.turned() } else { r })).collect();
         let mut lines = rects?;
         let along = page.iter().zip(&lines).filter(|(l, r)| l.upright == vertical && !r.is_empty());
-        let height = median(along.map(|(_, r)| r.height())).max(f32::MIN_POSITIVE);
+        let heights = along.map(|(_, r)| r.height());
+        let blocks = page.iter().any(|l| l.block);
+        let height = if blocks { least(heights.collect()) } else { median(heights) };
+        let height = height.max(f32::MIN_POSITIVE);
         for r in &mut lines {
             *r = Rect { x0: r.x0 / height, y0: r.y0 / height, x1: r.x1 / height, y1: r.y1 / height };
         }
@@ -71,7 +86,7 @@ impl Sheet {
         let boxes = groups.iter().map(whole).collect();
         let large: Vec<bool> = groups.iter().map(|g| g.iter().all(|i| is_large(&page[*i]))).collect();
         let headed = large.contains(&true);
-        Some(Sheet { groups, boxes, large, headed, leading })
+        Some(Sheet { groups, boxes, large, headed, blocks, leading })
     }
 
     /// The columns of the page in reading order, each as its lines from top to bottom, and whether
@@ -119,9 +134,11 @@ impl Sheet {
         let widest = |gaps: &[Gap]| gaps.iter().map(Gap::width).fold(0.0, f32::max);
         let column = widest(&columns);
         // What has columns on both sides of a gap, and the same ones, was one text.
-        let notable = rows.into_iter().filter(|g| g.width() >= self.leading + ROW_GAP);
+        let least = self.leading + if self.blocks { ROW_GAP_BLOCKS } else { ROW_GAP };
+        let notable = rows.into_iter().filter(|g| g.width() >= least);
         let (tops, middles) = (self.by(region, |r| r.y0), self.by(region, Rect::middle));
-        let parting: Vec<Gap> = notable.filter(|g| self.heads(&tops, g) || !self.same_columns(&middles, g)).collect();
+        let parts = |g: &Gap| self.blocks || self.heads(&tops, g) || !self.same_columns(&middles, g);
+        let parting: Vec<Gap> = notable.filter(parts).collect();
         let row = widest(&parting);
         let inside = |g: &Gap| self.headed && !self.heads(&tops, g);
         let weighted = |g: &Gap| g.width() * if inside(g) { ROWS_INSIDE } else { ROWS };
@@ -235,15 +252,16 @@ impl Sheet {
         let mut ends: Vec<f32> = region.iter().map(|i| self.boxes[*i].x1).collect();
         starts.sort_by(f32::total_cmp);
         ends.sort_by(f32::total_cmp);
+        let (fewest, most) = if self.blocks { (1, 1.0) } else { (FEWEST, SPANNING) };
         let mut best: Option<(f32, f32)> = None;
         for &at in &starts {
             let left = ends.partition_point(|e| *e <= at + SHRUNK);
             let right = starts.len() - starts.partition_point(|s| *s < at - SHRUNK);
-            if left < FEWEST || right < FEWEST {
+            if left < fewest || right < fewest {
                 continue;
             }
             let spanning = region.len().saturating_sub(left + right) as f32 / left.min(right) as f32;
-            if spanning <= SPANNING * 2.0 && best.is_none_or(|(least, _)| spanning < least) {
+            if spanning <= most && best.is_none_or(|(least, _)| spanning < least) {
                 best = Some((spanning, at));
             }
         }
@@ -266,6 +284,14 @@ fn trimmed(line: &Line) -> Option<Rect> {
         (rect.y0, rect.y1) = (middle - em / 2.0, middle + em / 2.0);
     }
     Some(rect)
+}
+
+/// The height of the least boxes of which there are several.
+fn least(mut heights: Vec<f32>) -> f32 {
+    heights.sort_by(f32::total_cmp);
+    let several = ((heights.len() as f32 * ONE_LINE) as usize).max(ONE_LINE_FEWEST) - 1;
+    let mut found = heights.iter().zip(heights.iter().skip(several)).filter(|(low, high)| **high <= **low * 1.3);
+    found.next().map_or_else(|| heights.first().copied().unwrap_or(0.0), |(low, _)| *low)
 }
 
 /// The usual room between a line and the next one below it; lines that touch have none.

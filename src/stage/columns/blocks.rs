@@ -1,0 +1,107 @@
+//! Whether the boxes of a page hold lines or whole blocks.
+//!
+//! A layout model marks paragraphs, and whoever writes them down one by one has boxes of many lines,
+//! whose height tells neither how large their type is nor which way it runs. Lines are all about as
+//! thick as the running text is; blocks are not.
+
+use crate::geometry::Rect;
+
+/// Text that fills its box so many times over, were it one line, is many lines. A line's text fills it
+/// 1 to 1.6 times; with the room that fonts reserve above and below their characters, 2.7 times.
+const OVERFULL: f32 = 5.0;
+
+/// Boxes that are as thick as the usual one give or take this share are of one size.
+const SAME: f32 = 1.35;
+
+/// Of lines and words, this share are of one size: .63 and more on pages as engines read them. Of
+/// blocks, .2 to .55.
+const ALIKE: f32 = 0.6;
+
+/// Fewer boxes, a poster's or a receipt's, may well be lines of as many sizes.
+const FEWEST: usize = 8;
+
+/// True where boxes hold blocks of several lines: each is given with the width of its text in ems.
+pub fn are_blocks(boxes: &[(Rect, f32)]) -> bool {
+    let boxes: Vec<(Rect, f32)> = boxes.iter().filter(|(r, text)| !r.is_empty() && *text > 0.0).copied().collect();
+    let fill = |rect: Rect, text: f32| text * rect.width().min(rect.height()) / rect.width().max(rect.height());
+    let filled = usual(boxes.iter().map(|(r, text)| (fill(*r, *text), r.width() * r.height())));
+    if filled >= OVERFULL {
+        return true;
+    }
+    let alike = |upright: bool| {
+        let sides = |r: Rect| if upright { (r.width(), r.height()) } else { (r.height(), r.width()) };
+        let thick = usual(boxes.iter().map(|(r, _)| sides(*r)));
+        let long = usual(boxes.iter().map(|(r, _)| (sides(*r).1 / sides(*r).0, sides(*r).1)));
+        let of = |all: &mut dyn Iterator<Item = Rect>| all.map(|r| sides(r).1).sum::<f32>();
+        let one = |r: &Rect| (thick / SAME..thick * SAME).contains(&sides(*r).0);
+        let rects = || boxes.iter().map(|(r, _)| *r);
+        long >= 1.0 && of(&mut rects().filter(one)) >= ALIKE * of(&mut rects())
+    };
+    boxes.len() >= FEWEST && !alike(false) && !alike(true)
+}
+
+/// The median of some figures, each with a weight; 0 of none.
+pub fn usual(figures: impl Iterator<Item = (f32, f32)>) -> f32 {
+    let mut figures: Vec<(f32, f32)> = figures.filter(|(figure, _)| *figure > 0.0).collect();
+    figures.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = figures.iter().map(|f| f.1).sum::<f32>() / 2.0;
+    let mut sum = 0.0;
+    let mut reached = figures.into_iter().skip_while(|(_, weight)| {
+        sum += weight;
+        sum < half
+    });
+    reached.next().map_or(0.0, |(figure, _)| figure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn boxes(sides: &[(f32, f32)], text: impl Fn(f32, f32) -> f32) -> Vec<(Rect, f32)> {
+        let place = |(w, h): &(f32, f32)| (Rect { x0: 0.0, y0: 0.0, x1: *w, y1: *h }, text(*w, *h));
+        sides.iter().map(place).collect()
+    }
+
+    const LINES: &[(f32, f32)] = &[
+        (400.0, 40.0),
+        (200.0, 21.0),
+        (200.0, 20.0),
+        (198.0, 22.0),
+        (120.0, 19.0),
+        (200.0, 20.0),
+        (200.0, 23.0),
+        (40.0, 14.0),
+        (200.0, 20.0),
+    ];
+
+    const BLOCKS: &[(f32, f32)] = &[
+        (400.0, 60.0),
+        (200.0, 180.0),
+        (200.0, 320.0),
+        (200.0, 80.0),
+        (120.0, 20.0),
+        (200.0, 510.0),
+        (200.0, 110.0),
+        (40.0, 14.0),
+        (200.0, 45.0),
+    ];
+
+    #[test]
+    fn lines_are_as_thick_as_each_other() {
+        assert!(!are_blocks(&boxes(LINES, |w, h| w / h)));
+        let upright: Vec<(f32, f32)> = LINES.iter().map(|(w, h)| (*h, *w)).collect();
+        assert!(!are_blocks(&boxes(&upright, |w, h| h / w)));
+    }
+
+    #[test]
+    fn blocks_are_not_whatever_their_text_is() {
+        assert!(are_blocks(&boxes(BLOCKS, |w, h| w * h / 400.0)));
+        assert!(are_blocks(&boxes(BLOCKS, |_, _| 5.0)));
+    }
+
+    #[test]
+    fn a_few_boxes_of_all_sizes_are_lines_unless_their_text_is_too_long() {
+        assert!(!are_blocks(&boxes(&BLOCKS[..5], |w, h| w / h)));
+        assert!(are_blocks(&boxes(&BLOCKS[..5], |w, h| w * h / 400.0)));
+    }
+}

@@ -1,0 +1,115 @@
+//! Pages drawn with letters: a cell is an em wide and a line high, and a letter is one box, or as many
+//! lines as it has rows.
+
+use super::super::columns::columns;
+use super::order;
+use crate::geometry::Rect;
+use crate::options::Options;
+use crate::text::language::Language;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Room between two lines, as a share of a line's height.
+const LEADING: f32 = 0.2;
+
+/// The letters of a drawing in reading order. Their text is that of no language.
+fn read(drawing: &str, blocks: bool) -> String {
+    let mut boxes: BTreeMap<(char, usize), Rect> = BTreeMap::new();
+    for (y, row) in drawing.lines().enumerate() {
+        for (x, letter) in row.char_indices().filter(|(_, c)| *c != ' ') {
+            let (x, top) = (x as f32, y as f32);
+            let cell = Rect { x0: x, x1: x + 1.0, y0: top, y1: top + 1.0 - LEADING };
+            let line = if blocks { 0 } else { y };
+            boxes.entry((letter, line)).and_modify(|r| *r = r.union(cell)).or_insert(cell);
+        }
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for ((letter, _), Rect { x0, y0, x1, y1 }) in &boxes {
+        let text = letter.to_string().repeat(if blocks { 3 } else { 2 * (x1 - x0) as usize });
+        let mut corners = String::new();
+        for (x, y) in [(x0, y0), (x1, y0), (x1, y1), (x0, y1)] {
+            let _ = write!(corners, "[{},{}],", x * 20.0, y * 20.0);
+        }
+        let corners = corners.trim_end_matches(',');
+        lines.push(format!(r#"{{"text":"{text}","box":[{corners}],"score":1.0}}"#));
+    }
+    // What stands last comes first: the order of the file tells nothing.
+    lines.reverse();
+    let file = format!(r#"{{"code":100,"data":[{}]}}"#, lines.join(","));
+    let input = crate::read(file.as_bytes(), None, &Options::default()).expect("a page as Umi-OCR writes it");
+    let flow = order(columns(&input.source, &input.pages, Language::Chinese));
+    let mut letters: Vec<char> = flow.lines.iter().filter_map(|l| input.source.get(l.span).chars().next()).collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
+const TWO_COLUMNS: &str = "
+    aaaaaaaaaaaaaaaaa
+
+    bbbbbbbb  dddddddd
+    bbbbbbbb  dddddddd
+    bbbbbbbb  dddddddd
+    bbbbbbbb  eeeee
+    ccccc     ffffffff
+    gggggggg  ffffffff
+    gggggggg  ffffffff
+    gggggggg  ffffffff";
+
+#[test]
+fn columns_are_read_one_after_the_other() {
+    for blocks in [false, true] {
+        assert_eq!(read(TWO_COLUMNS, blocks), "abcgdef", "blocks: {blocks}");
+    }
+}
+
+#[test]
+fn what_stands_below_a_row_that_ends_all_columns_comes_after_them() {
+    let page = "
+    aaaaaaaaaaaaaaaaaa
+    bbbbbbbb  dddddddd
+    bbbbbbbb  dddddddd
+    cccccccc  dddddddd
+    cccccccc
+
+    eeeeeeeeee
+    ffff hhhh  iiiiii
+    ffff hhhh  iiiiii
+    ffff hhhh  iiiiii
+    gggg hhhh  iiiiii
+    gggg hhhh  iiiiii";
+    assert_eq!(read(page, true), "abcdefghi");
+}
+
+#[test]
+fn articles_side_by_side_are_read_one_after_the_other() {
+    let page = "
+    aaaaaaaaa   dddddddddddd
+    bbbb cccc   eeeee  fffff
+    bbbb cccc   eeeee  fffff
+    bbbb cccc   eeeee  fffff
+    bbbb cccc   eeeee  fffff
+    bbbb cccc   eeeee";
+    for blocks in [false, true] {
+        assert_eq!(read(page, blocks), "abcdef", "blocks: {blocks}");
+    }
+}
+
+#[test]
+fn a_picture_s_caption_over_both_columns_parts_them() {
+    let page = "
+    aaaaaaaa  bbbbbbbb
+    aaaaaaaa  bbbbbbbb
+    aaaaaaaa  bbbbbbbb
+    aaaaaaaa  bbbbbbbb
+
+
+    cccccccccccccccccc
+
+    dddddddd  eeeeeeee
+    dddddddd  eeeeeeee
+    dddddddd  eeeeeeee
+    dddddddd  eeeeeeee";
+    for blocks in [false, true] {
+        assert_eq!(read(page, blocks), "abcde", "blocks: {blocks}");
+    }
+}
