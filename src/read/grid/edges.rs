@@ -3,9 +3,6 @@
 
 use super::Cell;
 
-/// The room between two columns that a single space stands for, in ems: wider gaps become more.
-const GUTTER: f32 = 1.0;
-
 /// A first column's lines are set in by no more than this, in columns of half an em.
 pub const DEEPEST_INDENT: u32 = 6;
 
@@ -19,69 +16,19 @@ const NEAR: u32 = 8;
 /// Rows up and down in which one column of the grid stands for one place.
 pub const ALIKE: u32 = 24;
 
-/// How often cells are placed: each round knows more edges.
-const ROUNDS: usize = 3;
-
-/// Finds where each cell stands.
-///
-/// Behind a single space a cell stands a gutter from the text before it. Behind several its column is
-/// true, and a column stands for the same place on all rows about it. Which place that is, rows tell
-/// in which nothing had to be filled up: the column is the furthest that their text reached before
-/// that place.
-///
-/// ```text
-/// 值1349084亿元，按不变价格计算，比上 工、建材、钢铁等规模以上工业的    22 characters to the edge
-/// 年增长5.0%。                        标。                                the same edge, filled up to
-/// ```
-pub fn place(cells: &mut [Cell]) {
-    chain(cells, &[]);
-    for _ in 0..ROUNDS {
-        let edges = Edges::of(cells);
-        let places: Vec<Option<f32>> = cells.iter().map(|c| edges.place(c)).collect();
-        chain(cells, &places);
-        snap(cells);
-        edges.reach(cells.iter_mut());
-    }
-    part(cells);
-}
-
-/// Sets every cell: those behind a single space behind what stands before them, the others in their
-/// place where it is known.
-fn chain(cells: &mut [Cell], places: &[Option<f32>]) {
-    let mut end = 0.0;
-    for (n, cell) in cells.iter_mut().enumerate() {
-        let place = places.get(n).copied().flatten().unwrap_or(cell.column as f32 * SCALE);
-        cell.x = match cell {
-            Cell { leads: true, column, .. } if *column <= DEEPEST_INDENT => *column as f32 / 2.0,
-            Cell { leads: true, .. } => place,
-            Cell { anchored: true, .. } => place.max(end + 2.0 * GUTTER),
-            _ => end + GUTTER,
-        };
-        end = cell.x + cell.width;
-    }
-}
-
 /// The edges of the page's columns, as rows without filling show them.
 pub struct Edges {
     /// Row, place in ems, column of the grid that the text before it reaches; in the order of the rows.
     pub met: Vec<(u32, f32, u32)>,
 }
 
-/// Text before an edge is as wide as a column of the page, in ems.
-const NARROWEST: f32 = 4.0;
-
 /// Places that differ by no more than this, in ems, are one edge.
 const SAME: f32 = 1.2;
 
 /// An indent, in columns of the grid.
-const INDENT: u32 = 4;
+const INDENT_COLUMNS: u32 = 4;
 
 impl Edges {
-    fn of(cells: &[Cell]) -> Edges {
-        let behind = cells.windows(2).filter(|w| !w[1].leads && !w[1].anchored && w[0].width >= NARROWEST);
-        Edges { met: behind.map(|w| (w[1].line, w[1].x, w[0].reached + w[0].chars + 1)).collect() }
-    }
-
     /// The edges met on the rows about one, from left to right.
     fn near(&self, line: u32) -> Vec<(f32, u32)> {
         let low = self.met.partition_point(|e| e.0 + ALIKE < line);
@@ -121,7 +68,7 @@ impl Edges {
             let furthest = edge.iter().map(|e| e.1).max().unwrap_or(0);
             // The text may have reached the edge's column exactly, and an indent stands behind it.
             let off = cell.column.abs_diff(furthest);
-            let reached = furthest <= cell.column + 1 && cell.column <= furthest + INDENT;
+            let reached = furthest <= cell.column + 1 && cell.column <= furthest + INDENT_COLUMNS;
             if reached && count >= 2 && best.is_none_or(|(least, _)| off < least) {
                 let indent = cell.column.saturating_sub(furthest);
                 best = Some((off, edge[count / 2].0 + if indent >= 2 { indent as f32 / 2.0 + 0.5 } else { 0.0 }));

@@ -4,6 +4,7 @@
 
 mod edges;
 mod gutters;
+mod tracks;
 
 use crate::geometry::Rect;
 use crate::page::{Page, Run};
@@ -16,6 +17,9 @@ use unicode_width::UnicodeWidthChar;
 /// A row's height and the room between two, in ems.
 const ROW: f32 = 1.0;
 const LEADING: f32 = 0.6;
+
+/// What the first line of a paragraph is set in by, in ems.
+const INDENT: f32 = 2.0;
 
 /// Shorter pages than this, in lines, show no columns.
 const FEWEST: usize = 6;
@@ -53,7 +57,7 @@ pub fn grid(source: &Source, pages: &mut [Page]) {
             edges::part(&mut cells);
             page.parted = true;
         } else {
-            edges::place(&mut cells);
+            tracks::place(&mut cells);
         }
         page.runs = cells.iter().map(Cell::run).collect();
         page.reckoned = true;
