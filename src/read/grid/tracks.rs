@@ -145,7 +145,8 @@ fn follow(cells: &[Cell], places: &mut [Option<f32>], afresh: bool) {
             let worth = if cells[j - 1].width >= NARROWEST { 1.0 } else { NARROW_WORTH };
             (*other, worth / (1.0 + cells[*j].line.abs_diff(line) as f32 / HALF))
         }));
-        let backing = |at: f32| near.iter().map(|(x, worth)| worth * (1.0 - (x - at).abs() / SAME).max(0.0)).sum::<f32>();
+        let backing =
+            |at: f32| near.iter().map(|(x, worth)| worth * (1.0 - (x - at).abs() / SAME).max(0.0)).sum::<f32>();
         let choices = near.iter().map(|(at, _)| *at).filter(|at| (at - x).abs() <= SAME);
         let choices = choices.map(|at| (at, backing(at) - PULL * (at - x).abs()));
         let (best, _) = choices.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((x, 0.0));

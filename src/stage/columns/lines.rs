@@ -198,7 +198,7 @@ impl Rows {
         // Where words are not spaced, a gap behind as much text as a column holds asks for little.
         let whole = witnesses == WITNESSES && self.cells[i].rect.width() >= NARROWEST * self.em;
         let needed = match gap {
-            _ if whole && gap >= NOTABLE => 0.3 - self.cells[i].rect.width() / self.em / CERTAIN,
+            _ if whole && gap >= NOTABLE => 1.0 - self.cells[i].rect.width() / self.em / CERTAIN,
             DOUBTFUL.. => witnesses / 2.0,
             _ => witnesses,
         };
