@@ -4,6 +4,7 @@
 
 use divan::{Bencher, counter::BytesCount};
 use pagemend::flow::{Composed, Flow};
+use pagemend::options::Trust;
 use pagemend::press::Press;
 use pagemend::text::language::Language;
 use pagemend::{Input, Options, stage};
@@ -45,7 +46,7 @@ fn input_of(text: &str) -> Input {
 /// The flow as it stands before a stage.
 fn flow(input: &Input) -> Flow {
     let lines = stage::columns::columns(&input.source, &input.pages, Language::Chinese);
-    stage::measure::measure(&input.source, stage::order::order(lines), Language::Chinese)
+    stage::measure::measure(&input.source, stage::order::order(lines, Trust::default()), Language::Chinese)
 }
 
 #[divan::bench(args = PAGES)]
@@ -69,7 +70,14 @@ fn clean(bencher: Bencher, pages: usize) {
 }
 
 fn composed(input: &Input, press: &Press) -> Composed {
-    stage::compose::compose(&input.source, flow(input), press, Language::Chinese, &mut Default::default())
+    stage::compose::compose(
+        &input.source,
+        flow(input),
+        press,
+        Language::Chinese,
+        Trust::default(),
+        &mut Default::default(),
+    )
 }
 
 #[divan::bench(args = PAGES)]
@@ -77,7 +85,14 @@ fn compose(bencher: Bencher, pages: usize) {
     let input = input(pages);
     let (flow, press) = (flow(&input), Options::default().press(Language::Chinese));
     bencher.bench(|| {
-        stage::compose::compose(&input.source, flow.clone(), &press, Language::Chinese, &mut Default::default())
+        stage::compose::compose(
+            &input.source,
+            flow.clone(),
+            &press,
+            Language::Chinese,
+            Trust::default(),
+            &mut Default::default(),
+        )
     });
 }
 
@@ -86,7 +101,9 @@ fn articles(bencher: Bencher, pages: usize) {
     let input = input(pages);
     let press = Options::default().press(Language::Chinese);
     let composed = composed(&input, &press);
-    bencher.bench(|| stage::articles::articles(&input.source, &composed, &press, &mut Default::default()));
+    bencher.bench(|| {
+        stage::articles::articles(&input.source, &composed, &press, Trust::default(), &mut Default::default())
+    });
 }
 
 #[divan::bench(args = PAGES)]

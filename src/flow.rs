@@ -62,8 +62,21 @@ pub struct Line {
     pub size: Option<f32>,
     /// Width of its first unit (what a line break cannot part), in ems, as narrow as it goes.
     pub lead_in: f32,
+    /// What the file states of it.
+    pub stated: Option<Stated>,
     /// The column it stands in: an index into [`Flow::columns`].
     pub column: u32,
+}
+
+/// What the file states of a line by the region it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stated {
+    /// The region, an index into [`Page::regions`](crate::page::Page::regions).
+    pub region: u32,
+    /// Its place in the page's reading order.
+    pub place: Option<u32>,
+    /// What its text is said to be.
+    pub role: Option<Role>,
 }
 
 /// A run of lines that share a measure.

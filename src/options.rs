@@ -20,6 +20,41 @@ pub struct Options {
     pub conventions: Option<Conventions>,
     /// Keep the spaces, marks and widths of every line as they stand; only wraps are repaired.
     pub keep_characters: bool,
+    /// What files state that binds; the rest of what they state is evidence like any other.
+    pub trust: Trust,
+}
+
+/// What a file states of its structure that is believed whatever the page looks like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Trust {
+    /// The reading order of its regions.
+    pub order: bool,
+    /// What the text of its regions is, and where one ends.
+    pub regions: bool,
+}
+
+impl Trust {
+    /// What may be trusted, by its names.
+    pub const NAMES: [&'static str; 2] = ["order", "regions"];
+
+    /// Trust in what some names stand for.
+    ///
+    /// # Errors
+    /// Where a name is none of [`Trust::NAMES`].
+    pub fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Trust, Error> {
+        let mut trust = Trust::default();
+        for name in names {
+            match name {
+                "order" => trust.order = true,
+                "regions" => trust.regions = true,
+                _ => {
+                    let known = Trust::NAMES.join(" and ");
+                    return Err(Error::setting(format!("{name:?} cannot be trusted; {known} can")));
+                }
+            }
+        }
+        Ok(trust)
+    }
 }
 
 /// Options as they stand in a file beside a sample.
@@ -30,12 +65,13 @@ struct Written {
     encoding: Option<String>,
     language: Option<String>,
     keep_characters: bool,
+    trust: Vec<String>,
     conventions: Option<toml::Table>,
 }
 
 impl Options {
     /// Options written in TOML: `from = "alto"`, `encoding = "big5"`, `language = "ja"`, `keep-characters = true`,
-    /// and a `[conventions]` table in the form of the built-in ones.
+    /// `trust = ["order", "regions"]`, and a `[conventions]` table in the form of the built-in ones.
     ///
     /// # Errors
     /// Where the text is no TOML, or a key or value is unknown; the message says which and what
@@ -48,6 +84,7 @@ impl Options {
             encoding: written.encoding.as_deref().map(encoding).transpose()?,
             language: written.language.as_deref().map(language).transpose()?,
             keep_characters: written.keep_characters,
+            trust: Trust::of(written.trust.iter().map(String::as_str))?,
             conventions: table.as_deref().map(Conventions::parse).transpose()?,
         })
     }

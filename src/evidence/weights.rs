@@ -79,6 +79,12 @@ signals! {
     TextSize "text-size" -2.5: "It is set larger than the page's running text.";
     SmallSize "small-size" 2.0: "It is set smaller than the page's running text.";
 
+    // What the file states of its regions.
+    StatedRole "stated-role" 2.5: "The file states that it is this.";
+    StatedOther "stated-other" -2.0: "The file states that it is something else.";
+    StatedTogether "stated-together" 1.0: "The file states that both lines stand in one region.";
+    StatedApart "stated-apart" -1.5: "The file states that the lines stand in two regions.";
+
     // Is this a caption, a credit, a byline?
     CaptionRare "caption" -2.1: "Few lines are captions.";
     CaptionUnmarked "caption-unmarked" -4.0: "Nothing in it says that it is a caption.";
@@ -155,6 +161,8 @@ signals! {
     HeadlineCaption "headline-of-caption" -0.9: "The article is nothing but a picture.";
     HeadlineSize "headline-size" 2.5: "The headline is set larger than the running text, as this page's headlines are.";
     SubheadingSize "subheading-size" -2.5: "A title inside an article is set as large as a headline.";
+    HeadlineStated "headline-stated" 2.5: "The file states that it is a headline, or that it is none.";
+    SubheadingStated "subheading-stated" 2.5: "The file states that a title inside an article is a subheading, or that it is none.";
     HeadlineMany "headline-many-titles" 0.5: "Each title of the headline's group beyond the first.";
     HeadlineSigned "headline-signed-inside" -2.5: "A byline stands below a headline's group, not within it.";
     PictureWords "picture-words" 11.0: "The caption's words stand in the article, the rarer the stronger.";

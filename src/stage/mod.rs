@@ -25,11 +25,11 @@ pub(crate) fn mend(input: Input, options: &Options, mut trace: Trace) -> Documen
     let press = options.press(language);
 
     let lines = columns::columns(&source, &pages, language);
-    let ordered = order::order(lines);
+    let ordered = order::order(lines, options.trust);
     let flow = measure::measure(&source, ordered, language);
     let edits = if options.keep_characters { Vec::new() } else { clean::clean(&source, &flow, language) };
-    let composed = compose::compose(&source, flow, &press, language, &mut trace);
-    let plan = articles::articles(&source, &composed, &press, &mut trace);
+    let composed = compose::compose(&source, flow, &press, language, options.trust, &mut trace);
+    let plan = articles::articles(&source, &composed, &press, options.trust, &mut trace);
     let (composed, plan) = jumps::jumps(&source, &pages, composed, plan, &press, language, &mut trace);
     settle::settle(source, &pages, &edits, &composed, plan, language, trace)
 }

@@ -1,6 +1,7 @@
 //! What may be typed, and what it means.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use pagemend::options::Trust;
 use pagemend::text::language::Language;
 use pagemend::write::Format;
 use pagemend::{Error, Options};
@@ -149,6 +150,14 @@ pub struct HowArgs {
     /// Repair wraps alone and leave spaces and punctuation as they stand
     #[arg(long)]
     keep_characters: bool,
+
+    /// What the file states of its structure that binds
+    ///
+    /// `order`: the reading order of its regions. `regions`: what their text is, and where one ends;
+    /// a paragraph still goes on from one region of text to the next. Without it both are evidence,
+    /// which the text and the layout can outweigh.
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(Trust::NAMES))]
+    trust: Vec<String>,
 }
 
 impl HowArgs {
@@ -167,6 +176,7 @@ impl HowArgs {
             language: self.language.map(LanguageArg::meant),
             conventions,
             keep_characters: self.keep_characters,
+            trust: Trust::of(self.trust.iter().map(String::as_str))?,
         })
     }
 }

@@ -68,6 +68,9 @@ pub struct Search<'a> {
     /// The size of each title's type as a share of the running text's, by index of draft, where it is
     /// known.
     pub title_sizes: &'a [Option<f32>],
+    /// What the file states of each title, by index of draft: 1 that it is a headline, -1 that it is a
+    /// subheading, more where it binds; 0 where it states nothing.
+    pub title_stated: &'a [f32],
     pub alike: Alike,
     /// How many runs share the measure of each.
     pub sharing: Vec<usize>,
@@ -261,6 +264,7 @@ impl Search<'_> {
         base.add_if(first > 0 && !runs[first].lead && titles[first].is_empty() && body.is_some(), Signal::ArticleBare);
         base.add(Signal::SubheadingInside, inside.len() as f32);
         base.add(Signal::SubheadingSize, inside.iter().map(|t| self.large(*t).max(0.0)).sum());
+        base.add(Signal::SubheadingStated, -inside.iter().map(|t| self.title_stated[*t]).sum::<f32>());
         for gap in &titles[head_to + 1..=tail_from.max(head_to)] {
             base.add(Signal::SubheadingMany, gap.len().saturating_sub(1) as f32);
         }
@@ -283,16 +287,19 @@ impl Search<'_> {
         // pass, since a page of headlines has thousands in a row.
         let heads = |titles: &mut dyn Iterator<Item = usize>| -> Vec<f32> {
             let (mut last, mut signed, mut width, mut largest) = (None, false, 0f32, -1f32);
+            let mut stated = 0f32;
             let group = titles.enumerate().map(|(more, t)| {
                 signed |= last.replace(t).is_some_and(|l: usize| self.runs.signed_between(l.min(t), l.max(t)));
                 width += self.title_widths[t];
                 largest = largest.max(self.large(t));
+                stated += self.title_stated[t];
                 let mut score = 0f32;
                 score.add(Signal::HeadlineFound, 1.0);
                 score.add(Signal::HeadlineMany, more as f32);
                 score.add_if(signed, Signal::HeadlineSigned);
                 score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
                 score.add(Signal::HeadlineSize, largest);
+                score.add(Signal::HeadlineStated, stated);
                 score
             });
             group.collect()

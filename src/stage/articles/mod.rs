@@ -16,8 +16,10 @@ mod heads;
 mod runs;
 pub(in crate::stage) mod words;
 
+use super::compose::BINDING;
 use crate::evidence::{Decision, DecisionKind, Signal, Tally, Trace};
 use crate::flow::Composed;
+use crate::options::Trust;
 use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
@@ -52,7 +54,9 @@ pub struct Plan {
 }
 
 /// Makes articles of a composed flow.
-pub fn articles(source: &Source, composed: &Composed, press: &Press, trace: &mut Trace) -> Plan {
+///
+/// What the file states of titles is weighed, or binds where it is to be trusted.
+pub fn articles(source: &Source, composed: &Composed, press: &Press, trust: Trust, trace: &mut Trace) -> Plan {
     let drafts = draft::drafts(composed);
     let mut runs = runs::runs(source, composed, &drafts, press);
     if is_placed(composed) {
@@ -65,7 +69,7 @@ pub fn articles(source: &Source, composed: &Composed, press: &Press, trace: &mut
             plan.furniture.push(part(d, role));
         }
     }
-    let cuts = cuts(source, composed, &drafts, &runs, trace);
+    let cuts = cuts(source, composed, &drafts, &runs, trust, trace);
     let mut owned: Vec<Vec<usize>> = vec![Vec::new(); cuts.len().max(1)];
     if cuts.is_empty() {
         // A page of titles alone is one article of them.
@@ -139,6 +143,15 @@ fn size(composed: &Composed, draft: &Draft) -> Option<f32> {
     Some(crate::geometry::median(sizes?.into_iter()))
 }
 
+/// What the file states of a title: 1 that it is of a headline's group, -1 that it is a subheading.
+fn stated(composed: &Composed, draft: &Draft) -> f32 {
+    match composed.flow.lines[draft.lines[0]].stated.and_then(|s| s.role) {
+        Some(Role::Headline | Role::Kicker | Role::Subheadline) => 1.0,
+        Some(Role::Subheading) => -1.0,
+        _ => 0.0,
+    }
+}
+
 /// The first and the last draft of an article, bylines left out.
 fn extent(runs: &Runs, cut: &Cut) -> (usize, usize) {
     let own = runs.runs[cut.first..=cut.last].iter().flat_map(|r| &r.drafts);
@@ -146,7 +159,14 @@ fn extent(runs: &Runs, cut: &Cut) -> (usize, usize) {
     all.fold((usize::MAX, 0), |(low, high), d| (low.min(*d), high.max(*d)))
 }
 
-fn cuts(source: &Source, composed: &Composed, drafts: &[Draft], runs: &Runs, trace: &mut Trace) -> Vec<Cut> {
+fn cuts(
+    source: &Source,
+    composed: &Composed,
+    drafts: &[Draft],
+    runs: &Runs,
+    trust: Trust,
+    trace: &mut Trace,
+) -> Vec<Cut> {
     let pairs_of = |list: &mut dyn Iterator<Item = usize>| {
         words::pairs(list.flat_map(|d| draft::texts(&drafts[d], source, composed).collect::<Vec<_>>()))
     };
@@ -155,8 +175,10 @@ fn cuts(source: &Source, composed: &Composed, drafts: &[Draft], runs: &Runs, tra
     let mut title_pairs: Vec<Vec<u64>> = vec![Vec::new(); drafts.len()];
     let mut title_widths = vec![0f32; drafts.len()];
     let mut title_sizes = vec![None; drafts.len()];
+    let mut title_stated = vec![0f32; drafts.len()];
     for &d in runs.titles.iter().flatten() {
         title_pairs[d] = pairs_of(&mut std::iter::once(d));
+        title_stated[d] = stated(composed, &drafts[d]) * if trust.regions { BINDING } else { 1.0 };
         title_sizes[d] = size(composed, &drafts[d]);
         title_widths[d] = drafts[d].lines.iter().map(|i| composed.flow.lines[*i].width.middle()).sum();
     }
@@ -170,6 +192,7 @@ fn cuts(source: &Source, composed: &Composed, drafts: &[Draft], runs: &Runs, tra
         title_pairs: &title_pairs,
         title_widths: &title_widths,
         title_sizes: &title_sizes,
+        title_stated: &title_stated,
         alike,
         sharing: runs::sharing(&runs.runs),
     };

@@ -17,6 +17,9 @@ const SAME: f32 = 1.35;
 /// blocks, .2 to .55.
 const ALIKE: f32 = 0.6;
 
+/// A page is so many lines high, or wide where they are vertical, and more.
+const COLUMNS: f32 = 7.0;
+
 /// Fewer boxes, a poster's or a receipt's, may well be lines of as many sizes.
 const FEWEST: usize = 8;
 
@@ -30,12 +33,18 @@ pub fn are_blocks(boxes: &[(Rect, f32)]) -> bool {
     }
     let alike = |upright: bool| {
         let sides = |r: Rect| if upright { (r.width(), r.height()) } else { (r.height(), r.width()) };
+        let rects = || boxes.iter().map(|(r, _)| *r);
         let thick = usual(boxes.iter().map(|(r, _)| sides(*r)));
         let long = usual(boxes.iter().map(|(r, _)| (sides(*r).1 / sides(*r).0, sides(*r).1)));
         let of = |all: &mut dyn Iterator<Item = Rect>| all.map(|r| sides(r).1).sum::<f32>();
         let one = |r: &Rect| (thick / SAME..thick * SAME).contains(&sides(*r).0);
-        let rects = || boxes.iter().map(|(r, _)| *r);
-        long >= 1.0 && of(&mut rects().filter(one)) >= ALIKE * of(&mut rects())
+        // As columns are as wide as each other, blocks in them may be; but no page has many columns.
+        let ends = |low: f32, high: f32, r: Rect| {
+            let (from, to) = if upright { (r.x0, r.x1) } else { (r.y0, r.y1) };
+            (low.min(from), high.max(to))
+        };
+        let (low, high) = rects().fold((f32::MAX, f32::MIN), |(low, high), r| ends(low, high, r));
+        long >= 1.0 && high - low >= COLUMNS * thick && of(&mut rects().filter(one)) >= ALIKE * of(&mut rects())
     };
     boxes.len() >= FEWEST && !alike(false) && !alike(true)
 }
@@ -58,7 +67,13 @@ mod tests {
     use super::*;
 
     fn boxes(sides: &[(f32, f32)], text: impl Fn(f32, f32) -> f32) -> Vec<(Rect, f32)> {
-        let place = |(w, h): &(f32, f32)| (Rect { x0: 0.0, y0: 0.0, x1: *w, y1: *h }, text(*w, *h));
+        // They stand stepwise, so that the page is as wide and as high as all together.
+        let (mut x, mut y) = (0.0, 0.0);
+        let place = |(w, h): &(f32, f32)| {
+            let rect = Rect { x0: x, y0: y, x1: x + w, y1: y + h };
+            (x, y) = (x + w / 3.0, y + h);
+            (rect, text(*w, *h))
+        };
         sides.iter().map(place).collect()
     }
 
@@ -89,8 +104,9 @@ mod tests {
     #[test]
     fn lines_are_as_thick_as_each_other() {
         assert!(!are_blocks(&boxes(LINES, |w, h| w / h)));
-        let upright: Vec<(f32, f32)> = LINES.iter().map(|(w, h)| (*h, *w)).collect();
-        assert!(!are_blocks(&boxes(&upright, |w, h| h / w)));
+        let turned = |(r, text): &(Rect, f32)| (r.turned(), *text);
+        let upright: Vec<(Rect, f32)> = boxes(LINES, |w, h| w / h).iter().map(turned).collect();
+        assert!(!are_blocks(&upright));
     }
 
     #[test]

@@ -73,7 +73,8 @@ pub fn lines(source: &Source, page: &Page, language: Language) -> Vec<(Span, u32
             let between = Span { start: a.span.end, end: b.span.start };
             between.len() < 400 && source.get(between).chars().all(|c| is_blank(c) && c != '\n')
         };
-        if adjoin && !page.parted && !follows[j] && !row.is_gutter(i, j, gap, witnesses) {
+        let one = a.region == b.region || a.region.is_none() || b.region.is_none();
+        if adjoin && one && !page.parted && !follows[j] && !row.is_gutter(i, j, gap, witnesses) {
             *next = Some(j);
             follows[j] = true;
         }
@@ -100,7 +101,8 @@ fn segments(source: &Source, page: &Page, turn: bool) -> Vec<Cell> {
         .into_iter()
         .map(|(run, rect)| {
             let rect = if turn { rect.turned() } else { rect };
-            Cell { span: run.span, line: run.line, rect, text: width(source.get(run.span)).middle(), em: 0.0 }
+            let text = width(source.get(run.span)).middle();
+            Cell { span: run.span, line: run.line, region: run.region, rect, text, em: 0.0 }
         })
         .collect();
     let telling = || cells.iter().filter(|c| c.text >= 1.5);
@@ -151,6 +153,7 @@ fn placed(page: &Page) -> Vec<(&Run, Rect)> {
 struct Cell {
     span: Span,
     line: u32,
+    region: Option<u32>,
     rect: Rect,
     /// How wide its text is, in ems of its type, and how wide such an em is on the page.
     text: f32,

@@ -9,8 +9,8 @@ mod scale;
 mod split;
 mod woven;
 
-use crate::flow::{Column, Flow, Line};
-use crate::page::Page;
+use crate::flow::{Column, Flow, Line, Stated};
+use crate::page::{Page, Run};
 use crate::source::{Source, Span};
 use crate::text::class::{Class, class, is_blank};
 use crate::text::continuity::model;
@@ -30,7 +30,13 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
             let boxes = page.runs.iter().filter_map(|r| Some((r.rect?, line_width(source.get(r.span)).middle())));
             if blocks::are_blocks(&boxes.collect::<Vec<_>>()) {
                 let runs = page.runs.iter().filter_map(|r| Some((r, line(source, page.number, r.span, r.line)?)));
-                flow.lines.extend(runs.map(|(run, line)| Line { rect: run.rect, block: true, column, ..line }));
+                flow.lines.extend(runs.map(|(run, line)| Line {
+                    rect: run.rect,
+                    block: true,
+                    stated: stated(page, run),
+                    column,
+                    ..line
+                }));
                 continue;
             }
             let found = lines::lines(source, page, language);
@@ -41,7 +47,8 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
                 let (long, short) = (rect.height().max(rect.width()), rect.height().min(rect.width()));
                 let telling = line.width.middle() >= 1.5 && long > TELLING * short;
                 let upright = if telling { rect.height() > rect.width() } else { vertical };
-                Some(Line { rect: Some(rect), upright, column, ..line })
+                let run = page.runs.partition_point(|r| r.span.start <= line.span.start).saturating_sub(1);
+                Some(Line { rect: Some(rect), upright, stated: stated(page, &page.runs[run]), column, ..line })
             }));
             if !page.reckoned {
                 scale::scale(&mut flow.lines[from..]);
@@ -55,7 +62,8 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
             let (first, last) = (words[0], words[words.len() - 1]);
             let span = Span { start: first.span.start, end: last.span.end };
             if let Some(line) = line(source, page.number, span, first.line) {
-                flow.lines.push(Line { blanks: (first.line - previous).saturating_sub(1), column, ..line });
+                let blanks = (first.line - previous).saturating_sub(1);
+                flow.lines.push(Line { blanks, stated: stated(page, &first), column, ..line });
                 previous = first.line;
             }
         }
@@ -72,6 +80,13 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
 
 /// A box that is longer than wide by this factor tells which way its line runs.
 const TELLING: f32 = 1.5;
+
+/// What the page's file states of a run.
+fn stated(page: &Page, run: &Run) -> Option<Stated> {
+    let region = run.region?;
+    let of = page.regions.get(region as usize)?;
+    (of.role.is_some() || of.order.is_some()).then_some(Stated { region, place: of.order, role: of.role })
+}
 
 /// A line over some text, which may have white space at its edges.
 fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
@@ -104,6 +119,7 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
         extent: line_width(inner),
         size: None,
         lead_in: first_unit(inner),
+        stated: None,
         column: 0,
     })
 }

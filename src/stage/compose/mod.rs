@@ -17,10 +17,12 @@
 mod echo;
 mod shape;
 mod state;
+mod stated;
 mod weigh;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Trace};
 use crate::flow::{Cast, Composed, Flow, Seam, SeamKind};
+use crate::options::Trust;
 use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
@@ -29,14 +31,24 @@ use crate::text::ends::LineEnd;
 use crate::text::language::Language;
 use shape::Shape;
 use state::{KINDS, Kind, STATES, State};
+pub(in crate::stage) use stated::BINDING;
 use weigh::Scene;
 
 /// Decides roles and seams.
-pub fn compose(source: &Source, flow: Flow, press: &Press, language: Language, trace: &mut Trace) -> Composed {
+///
+/// What the file states of its regions is weighed, or binds where it is to be trusted.
+pub fn compose(
+    source: &Source,
+    flow: Flow,
+    press: &Press,
+    language: Language,
+    trust: Trust,
+    trace: &mut Trace,
+) -> Composed {
     let model = model(language, &source.text);
     let shapes = shape::shapes(source, &flow, press, language, model);
     let habits = shape::habits(&flow, &shapes);
-    let scene = Scene { flow: &flow, shapes: &shapes, habits, language, model };
+    let scene = Scene { flow: &flow, shapes: &shapes, habits, language, model, trust };
     let mut composed = Composed::default();
     for range in stretches(&flow, &shapes) {
         solve(&scene, range, &mut composed);

@@ -5,6 +5,7 @@ use super::shape::{Fill, Habits, KEPT_INDENT, Shape};
 use super::state::{Kind, Single, State};
 use crate::evidence::{Signal, Tally};
 use crate::flow::{Composed, Flow, Line, SeamKind};
+use crate::options::Trust;
 use crate::role::Role;
 use crate::text::class::{Class, class};
 use crate::text::continuity::Model;
@@ -19,6 +20,7 @@ pub struct Scene<'a> {
     pub habits: Habits,
     pub language: Language,
     pub model: &'a Model,
+    pub trust: Trust,
 }
 
 impl Scene<'_> {
@@ -37,6 +39,9 @@ impl Scene<'_> {
             }
             _ => self.text_joins(kind, a, b, first, tally),
         }
+        // As for a first line, so that two blocks are worth no more than one of two lines.
+        self.stated_role(State::Goes(kind), b, tally);
+        self.stated_join(a, b, tally);
     }
 
     fn text_joins(&self, kind: Kind, a: usize, b: usize, first: bool, tally: &mut impl Tally) {
@@ -273,6 +278,7 @@ impl Scene<'_> {
     /// states that a line has no shape for are shut by [`open`](Scene::open).
     pub fn begins(&self, state: State, b: usize, tally: &mut impl Tally) {
         let shape = &self.shapes[b];
+        self.stated_role(state, b, tally);
         if b > 0 {
             // A line that is known by its own shape needs no blank line before it.
             let known = matches!(state, State::Single(_)) && self.line(b).blanks == 0;
@@ -407,6 +413,7 @@ impl Scene<'_> {
     pub fn open(&self, state: State, b: usize) -> bool {
         let shape = &self.shapes[b];
         match state {
+            _ if self.is_stated(state, b) => true,
             State::First(Kind::List) => shape.item || shape.leader,
             State::First(Kind::Footnote) => shape.note,
             State::Single(Single::Byline) => shape.looks.whole(Role::Byline) || shape.looks.name(),
@@ -426,6 +433,9 @@ impl Scene<'_> {
         let shape = &self.shapes[b];
         if shape.number {
             return Role::PageNumber;
+        }
+        if let Some(role) = self.line(b).stated.and_then(|s| s.role).filter(|r| r.is_furniture()) {
+            return role;
         }
         let known = [Role::Editors, Role::Notice, Role::Folio, Role::Masthead];
         match known.into_iter().find(|role| shape.looks.whole(*role)) {

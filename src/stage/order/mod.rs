@@ -13,14 +13,19 @@
 mod group;
 mod settle;
 mod sheet;
+mod stated;
 #[cfg(test)]
 mod tests;
 
 use crate::flow::{Column, Flow, Line};
+use crate::options::Trust;
 use sheet::Sheet;
 
 /// The lines of all pages, in reading order.
-pub fn order(flow: Flow) -> Flow {
+///
+/// Where the file states an order of its regions that the layout does not contradict, or that is
+/// trusted, it is that.
+pub fn order(flow: Flow, trust: Trust) -> Flow {
     let mut out = Flow { lines: Vec::with_capacity(flow.lines.len()), columns: Vec::new() };
     let mut rest = flow.lines.as_slice();
     while let Some(first) = rest.first() {
@@ -30,14 +35,15 @@ pub fn order(flow: Flow) -> Flow {
         let vertical = is_vertical(page);
         match Sheet::of(page, vertical) {
             Some(sheet) => {
-                for (column, beside) in sheet.columns() {
+                for (column, beside) in stated::reordered(page, sheet.columns(), trust) {
                     settle::settle(page, &column, beside, &mut out);
                 }
             }
             None => {
                 let column = out.columns.len() as u32;
                 out.columns.push(Column::default());
-                out.lines.extend(page.iter().map(|l| Line { column, ..*l }));
+                let lines = stated::reordered(page, vec![((0..page.len()).collect(), false)], trust);
+                out.lines.extend(lines.iter().flat_map(|(lines, _)| lines).map(|i| Line { column, ..page[*i] }));
             }
         }
     }
