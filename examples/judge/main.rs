@@ -1,7 +1,7 @@
 //! Judges decisions by pages whose truth is known: how sure was the program, and how often was it right?
 //!
 //! ```text
-//! cargo run --release --example judge -- PAGE TRUTH [PAGE TRUTH]...
+//! cargo run --release --example judge -- [--fit] PAGE TRUTH [PAGE TRUTH]...
 //! ```
 //!
 //! A truth is JSON with `articles[].blocks[].text` and `role`, as `pagemend fix --to json` writes it: a
@@ -10,8 +10,12 @@
 //!
 //! A seam is judged where both its sides stand at one place of the truth each, so that it is known
 //! whether they are one text there; and only on pages without boxes, where the line before a seam is
-//! the one before it in the input.
+//! the one before it in the input. With `--fit` the weights that would explain these seams best are
+//! printed beside the present ones, with what they are worth on pages held back.
 
+mod fit;
+
+use fit::Example;
 use pagemend::evidence::{DecisionKind, confidence};
 use pagemend::page::Page;
 use pagemend::text::class::class;
@@ -38,12 +42,15 @@ struct Score {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let fits = arguments.first().is_some_and(|a| a == "--fit");
+    arguments.drain(..usize::from(fits));
     if arguments.is_empty() || !arguments.len().is_multiple_of(2) {
-        return Err("expected PAGE TRUTH [PAGE TRUTH]...".into());
+        return Err("expected [--fit] PAGE TRUTH [PAGE TRUTH]...".into());
     }
     let (mut seams, mut roles, mut spaces) = (Score::default(), Score::default(), Spaces::default());
-    for pair in arguments.chunks(2) {
+    let mut examples = Vec::new();
+    for (page, pair) in arguments.chunks(2).enumerate() {
         let truth: Value = serde_json::from_slice(&std::fs::read(&pair[1]).map_err(|e| format!("{}: {e}", pair[1]))?)?;
         let truth: Vec<(String, String)> = blocks(&truth);
         let bytes = std::fs::read(&pair[0]).map_err(|e| format!("{}: {e}", pair[0]))?;
@@ -65,7 +72,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             let known = |side: &str| side.chars().count() >= FEWEST && all.matches(side).count() == 1;
             if known(&before) && known(&after) {
                 let one = all.contains(&(before + &after));
-                seams.decisions.push((decision.margin, one == (decision.chosen == "join")));
+                let right = one == (decision.chosen == "join");
+                seams.decisions.push((decision.margin, right));
+                examples.push(Example::of(page, decision, right));
             }
         }
         let role_of: HashMap<String, &str> = truth.iter().map(|(role, text)| (bare(text), role.as_str())).collect();
@@ -86,6 +95,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     seams.print("seams");
     roles.print("roles of blocks that are whole");
     spaces.print();
+    if fits {
+        fit::print(&examples);
+    }
     Ok(())
 }
 
