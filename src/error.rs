@@ -24,6 +24,8 @@ pub enum ErrorKind {
         /// The kind of picture, such as `PNG`.
         kind: &'static str,
     },
+    /// A directory was named where a file was expected.
+    Directory,
     /// An OCR engine that was to read a picture cannot be run, or failed.
     Engine(String),
     /// The document is larger than 4 GiB, which is what a span can address.
@@ -72,7 +74,11 @@ impl Error {
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        Error::new(ErrorKind::Io(error))
+        Error::new(if error.kind() == std::io::ErrorKind::IsADirectory {
+            ErrorKind::Directory
+        } else {
+            ErrorKind::Io(error)
+        })
     }
 }
 
@@ -93,6 +99,7 @@ impl std::fmt::Display for Error {
                 "this is a picture ({kind}); its text has to be recognised first: \
                  `pagemend fix` and `pagemend batch` have tesseract do that, anything else is given what an OCR engine made of it"
             ),
+            ErrorKind::Directory => f.write_str("this is a directory; `pagemend batch` mends all files below one"),
             ErrorKind::Engine(what) => f.write_str(what),
             ErrorKind::TooLarge { bytes } => {
                 write!(f, "{bytes} bytes are more than one document may hold (4 GiB); split it at a page break")

@@ -422,7 +422,8 @@ impl Scene<'_> {
             State::Single(Single::Jump) => shape.looks.whole(Role::Jump),
             State::Single(Single::Table) => shape.gaps,
             State::Single(Single::Furniture) => {
-                shape.looks.furniture() || shape.number || shape.repeats || shape.chars <= 6 && shape.stops == 0
+                let nameless = shape.chars <= 6 && shape.stops == 0 && shape.end != LineEnd::Stop;
+                shape.looks.furniture() || shape.number || shape.repeats || nameless
             }
             _ => true,
         }

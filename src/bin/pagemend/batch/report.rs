@@ -74,9 +74,8 @@ fn kind(error: &Error) -> &'static str {
         ErrorKind::TooLarge { .. } => "too-large",
         ErrorKind::Malformed { .. } => "malformed",
         ErrorKind::Setting(_) => "setting",
+        ErrorKind::Directory => "directory",
         ErrorKind::Fault(_) => "fault",
-        #[allow(unreachable_patterns)]
-        _ => "other",
     }
 }
 
