@@ -275,3 +275,51 @@ impl About {
         here.map(|(_, column)| *column).max()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::row;
+    use super::*;
+    use crate::source::File;
+
+    /// Where the last cell of each row stands.
+    fn last_places(rows: &[&str]) -> Vec<f32> {
+        let file = File { path: None, format: "layout", encoding: "UTF-8" };
+        let (source, pages) = super::super::super::plain::plain(rows.join("\n"), file).unwrap();
+        let mut cells = Vec::new();
+        pages[0].runs.iter().for_each(|line| row(&source, *line, &mut cells));
+        place(&mut cells);
+        let last = |line: u32| cells.iter().rfind(|c| c.line == line).unwrap().x;
+        (1..=rows.len() as u32).map(last).collect()
+    }
+
+    const ROWS: &[&str] = &[
+        "春天来了河边的柳树发了新芽 秋天到了山上的枫叶红了一片",
+        "孩子们在树下放着长长的风筝 游人慢慢地走上山去看着红叶",
+        "到天黑才回家。           他们在亭子里坐着喝了一杯茶",
+        "老人们在桥头，下棋，说话， 又沿着小路走下山来回到家里",
+        "说着去年今日里的那一场大雨    冬天下雪，屋顶白了，河水",
+        "还有那座被大水冲走的旧木桥 也结了冰，没有人再去放风筝",
+    ];
+
+    #[test]
+    fn a_column_has_one_edge_whether_the_line_before_it_is_full_squeezed_or_short() {
+        let places = last_places(ROWS);
+        for (row, x) in places.iter().enumerate().filter(|(row, _)| *row != 4) {
+            assert!((x - places[0]).abs() <= 1.0, "row {row} at {x}, not at {}", places[0]);
+        }
+    }
+
+    #[test]
+    fn wide_room_behind_a_full_line_is_an_indent() {
+        let places = last_places(ROWS);
+        let indent = places[4] - places[3];
+        assert!((indent - INDENT).abs() <= 1.0, "{indent}");
+    }
+
+    #[test]
+    fn rows_that_begin_further_right_are_set_in() {
+        let places = last_places(&["天气很好。", "  第二段从这里开始写起", "到这里结束。"]);
+        assert_eq!(places, [0.0, 2.0, 0.0]);
+    }
+}
