@@ -84,3 +84,17 @@ pub fn median(figures: impl Iterator<Item = f32>) -> f32 {
     let middle = figures.len() / 2;
     *figures.select_nth_unstable_by(middle, f32::total_cmp).1
 }
+
+/// The figure at which half the weight of some figures is reached, each given with its own; figures of 0 and
+/// less do not count. 0 of none.
+pub fn weighted_median(figures: impl Iterator<Item = (f32, f32)>) -> f32 {
+    let mut figures: Vec<(f32, f32)> = figures.filter(|(figure, _)| *figure > 0.0).collect();
+    figures.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = figures.iter().map(|f| f.1).sum::<f32>() / 2.0;
+    let mut sum = 0.0;
+    let mut reached = figures.into_iter().skip_while(|(_, weight)| {
+        sum += weight;
+        sum < half
+    });
+    reached.next().map_or(0.0, |(figure, _)| figure)
+}

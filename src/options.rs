@@ -37,6 +37,12 @@ impl Trust {
     /// What may be trusted, by its names.
     pub const NAMES: [&'static str; 2] = ["order", "regions"];
 
+    /// How loudly what a file states of its regions speaks, as a factor of its signals: where it is
+    /// trusted nothing outweighs it.
+    pub fn loudness(self) -> f32 {
+        if self.regions { 20.0 } else { 1.0 }
+    }
+
     /// Trust in what some names stand for.
     ///
     /// # Errors

@@ -1,20 +1,10 @@
-//! Where cells stand that are parted by wide gaps: the edges of the page's columns, as rows without
-//! filling show them.
+//! Where cells of spaced text stand that are parted by wide gaps: the edges of the page's columns, as rows
+//! without filling show them.
 
-use super::Cell;
-
-/// A first column's lines are set in by no more than this, in columns of half an em.
-pub const DEEPEST_INDENT: u32 = 6;
-
-/// How wide a column of the grid is in ems where nothing tells more: most characters are wide, and
-/// the program that makes the grid counts every character as one column.
-pub const SCALE: f32 = 0.91;
+use super::{ALIKE, Cell, DEEPEST_INDENT};
 
 /// Rows up and down in which a column of the page has its edge at the same place.
 const NEAR: u32 = 8;
-
-/// Rows up and down in which one column of the grid stands for one place.
-pub const ALIKE: u32 = 24;
 
 /// The edges of the page's columns, as rows without filling show them.
 pub struct Edges {
@@ -104,15 +94,5 @@ pub fn snap(cells: &mut [Cell]) {
         .collect();
     for (cell, x) in cells.iter_mut().zip(places) {
         cell.x = x;
-    }
-}
-
-/// Leaves room between the cells of a row: the width of their text is not known exactly.
-pub fn part(cells: &mut [Cell]) {
-    for i in 1..cells.len() {
-        let (before, here) = (cells[i - 1].x, cells[i].x);
-        if !cells[i].leads && before + cells[i - 1].width > here - 0.3 {
-            cells[i - 1].width = (here - 0.3 - before).max(0.5);
-        }
     }
 }

@@ -12,8 +12,8 @@
 //! Gutters are found from left to right, a round each, and what follows one is measured from it: the
 //! stretch of justified spaces and the unknown width of letters add up within one column only.
 
-use super::Cell;
-use super::edges::{DEEPEST_INDENT, Edges, SCALE};
+use super::edges::Edges;
+use super::{Cell, DEEPEST_INDENT, SCALE};
 use std::collections::VecDeque;
 
 /// A space between words, in ems, as wide as most are.

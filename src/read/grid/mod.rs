@@ -21,6 +21,16 @@ const LEADING: f32 = 0.6;
 /// What the first line of a paragraph is set in by, in ems.
 const INDENT: f32 = 2.0;
 
+/// A first column's lines are set in by no more than this, in columns of half an em.
+const DEEPEST_INDENT: u32 = 6;
+
+/// How wide a column of the grid is in ems where nothing tells more: most characters are wide, and
+/// the program that makes the grid counts every character as one column.
+const SCALE: f32 = 0.91;
+
+/// Rows up and down in which one column of the grid stands for one place.
+const ALIKE: u32 = 24;
+
 /// Shorter pages than this, in lines, show no columns.
 const FEWEST: usize = 6;
 
@@ -54,11 +64,11 @@ pub fn grid(source: &Source, pages: &mut [Page]) {
         if spaced {
             gutters::gather(&mut cells);
             edges::snap(&mut cells);
-            edges::part(&mut cells);
             page.parted = true;
         } else {
             tracks::place(&mut cells);
         }
+        part(&mut cells);
         page.runs = cells.iter().map(Cell::run).collect();
         page.reckoned = true;
     }
@@ -88,6 +98,16 @@ impl Cell {
         let y0 = self.line as f32 * (ROW + LEADING);
         let rect = Rect { x0: self.x, y0, x1: self.x + self.width, y1: y0 + ROW };
         Run { rect: Some(rect), ..Run::of(self.span, self.line) }
+    }
+}
+
+/// Leaves room between the cells of a row: the width of their text is not known exactly.
+fn part(cells: &mut [Cell]) {
+    for i in 1..cells.len() {
+        let (before, here) = (cells[i - 1].x, cells[i].x);
+        if !cells[i].leads && before + cells[i - 1].width > here - 0.3 {
+            cells[i - 1].width = (here - 0.3 - before).max(0.5);
+        }
     }
 }
 

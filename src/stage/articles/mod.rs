@@ -16,7 +16,6 @@ mod heads;
 mod runs;
 pub(in crate::stage) mod words;
 
-use super::compose::BINDING;
 use crate::evidence::{Decision, DecisionKind, Signal, Tally, Trace};
 use crate::flow::Composed;
 use crate::options::Trust;
@@ -178,7 +177,7 @@ fn cuts(
     let mut title_stated = vec![0f32; drafts.len()];
     for &d in runs.titles.iter().flatten() {
         title_pairs[d] = pairs_of(&mut std::iter::once(d));
-        title_stated[d] = stated(composed, &drafts[d]) * if trust.regions { BINDING } else { 1.0 };
+        title_stated[d] = stated(composed, &drafts[d]) * trust.loudness();
         title_sizes[d] = size(composed, &drafts[d]);
         title_widths[d] = drafts[d].lines.iter().map(|i| composed.flow.lines[*i].width.middle()).sum();
     }

@@ -4,7 +4,7 @@
 //! whose height tells neither how large their type is nor which way it runs. Lines are all about as
 //! thick as the running text is; blocks are not.
 
-use crate::geometry::Rect;
+use crate::geometry::{Rect, weighted_median};
 
 /// Text that fills its box so many times over, were it one line, is many lines. A line's text fills it
 /// 1 to 1.6 times; with the room that fonts reserve above and below their characters, 2.7 times.
@@ -27,15 +27,15 @@ const FEWEST: usize = 8;
 pub fn are_blocks(boxes: &[(Rect, f32)]) -> bool {
     let boxes: Vec<(Rect, f32)> = boxes.iter().filter(|(r, text)| !r.is_empty() && *text > 0.0).copied().collect();
     let fill = |rect: Rect, text: f32| text * rect.width().min(rect.height()) / rect.width().max(rect.height());
-    let filled = usual(boxes.iter().map(|(r, text)| (fill(*r, *text), r.width() * r.height())));
+    let filled = weighted_median(boxes.iter().map(|(r, text)| (fill(*r, *text), r.width() * r.height())));
     if filled >= OVERFULL {
         return true;
     }
     let alike = |upright: bool| {
         let sides = |r: Rect| if upright { (r.width(), r.height()) } else { (r.height(), r.width()) };
         let rects = || boxes.iter().map(|(r, _)| *r);
-        let thick = usual(boxes.iter().map(|(r, _)| sides(*r)));
-        let long = usual(boxes.iter().map(|(r, _)| (sides(*r).1 / sides(*r).0, sides(*r).1)));
+        let thick = weighted_median(boxes.iter().map(|(r, _)| sides(*r)));
+        let long = weighted_median(boxes.iter().map(|(r, _)| (sides(*r).1 / sides(*r).0, sides(*r).1)));
         let of = |all: &mut dyn Iterator<Item = Rect>| all.map(|r| sides(r).1).sum::<f32>();
         let one = |r: &Rect| (thick / SAME..thick * SAME).contains(&sides(*r).0);
         // As columns are as wide as each other, blocks in them may be; but no page has many columns.
@@ -47,19 +47,6 @@ pub fn are_blocks(boxes: &[(Rect, f32)]) -> bool {
         long >= 1.0 && high - low >= COLUMNS * thick && of(&mut rects().filter(one)) >= ALIKE * of(&mut rects())
     };
     boxes.len() >= FEWEST && !alike(false) && !alike(true)
-}
-
-/// The median of some figures, each with a weight; 0 of none.
-pub fn usual(figures: impl Iterator<Item = (f32, f32)>) -> f32 {
-    let mut figures: Vec<(f32, f32)> = figures.filter(|(figure, _)| *figure > 0.0).collect();
-    figures.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let half = figures.iter().map(|f| f.1).sum::<f32>() / 2.0;
-    let mut sum = 0.0;
-    let mut reached = figures.into_iter().skip_while(|(_, weight)| {
-        sum += weight;
-        sum < half
-    });
-    reached.next().map_or(0.0, |(figure, _)| figure)
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@
 //! then told twice, by its width for its text and by its height; both together stand noise, wide
 //! spacing and lines of one character.
 
-use super::blocks::usual;
 use crate::flow::Line;
+use crate::geometry::weighted_median;
 use crate::text::width::Width;
 
 /// Shorter lines, in ems, tell no size by their width.
@@ -22,12 +22,13 @@ const KNOWN: f32 = 0.25;
 /// Writes down the extent and the size of every line of a page.
 pub fn scale(lines: &mut [Line]) {
     let known = || lines.iter().filter_map(|l| Some((l, boxed(l)?))).filter(|(l, _)| l.width.middle() >= TELLING);
-    let em = usual(known().map(|(l, (along, _))| (along / l.width.middle(), l.width.middle())));
-    let height = usual(known().map(|(l, (_, across))| (across, l.width.middle())));
+    let em = weighted_median(known().map(|(l, (along, _))| (along / l.width.middle(), l.width.middle())));
+    let height = weighted_median(known().map(|(l, (_, across))| (across, l.width.middle())));
     if em == 0.0 || height == 0.0 {
         return;
     }
-    let off = usual(known().map(|(l, (along, _))| ((along / l.width.middle() / em - 1.0).abs(), l.width.middle())));
+    let off =
+        weighted_median(known().map(|(l, (along, _))| ((along / l.width.middle() / em - 1.0).abs(), l.width.middle())));
     let telling = off <= KNOWN;
     for line in lines {
         let Some((along, across)) = boxed(line) else { continue };

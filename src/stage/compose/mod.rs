@@ -31,7 +31,6 @@ use crate::text::ends::LineEnd;
 use crate::text::language::Language;
 use shape::Shape;
 use state::{KINDS, Kind, STATES, State};
-pub(in crate::stage) use stated::BINDING;
 use weigh::Scene;
 
 /// Decides roles and seams.

@@ -6,16 +6,9 @@ use crate::evidence::{Signal, Tally};
 use crate::flow::Cast;
 use crate::role::Role;
 
-/// What is trusted speaks so much louder than what is not: nothing outweighs it.
-pub const BINDING: f32 = 20.0;
-
 impl Scene<'_> {
     fn role_stated(&self, b: usize) -> Option<Role> {
         self.flow.lines[b].stated?.role
-    }
-
-    fn loudness(&self) -> f32 {
-        if self.trust.regions { BINDING } else { 1.0 }
     }
 
     /// True where the file says that line `b` is what a state makes of it.
@@ -37,8 +30,8 @@ impl Scene<'_> {
         if text {
             tally.add(Signal::StatedOther, if of_text { 0.0 } else { 0.7 });
         } else {
-            tally.add(Signal::StatedRole, if is { self.loudness() } else { 0.0 });
-            tally.add(Signal::StatedOther, if is { 0.0 } else { self.loudness() });
+            tally.add(Signal::StatedRole, if is { self.trust.loudness() } else { 0.0 });
+            tally.add(Signal::StatedOther, if is { 0.0 } else { self.trust.loudness() });
         }
     }
 
@@ -50,7 +43,7 @@ impl Scene<'_> {
         let text = |role: Option<Role>| matches!(role, None | Some(Role::Paragraph));
         let signal = if one { Signal::StatedTogether } else { Signal::StatedApart };
         let strength = match text(before.role) && text(after.role) {
-            false => self.loudness(),
+            false => self.trust.loudness(),
             true if one => 0.5,
             // Some formats have a region for every line.
             true if self.goes_on_in_region(a, a.wrapping_sub(1)) || self.goes_on_in_region(b, b + 1) => 0.4,
@@ -66,6 +59,6 @@ impl Scene<'_> {
 }
 
 /// The roles of titles.
-pub fn is_title(role: Role) -> bool {
+fn is_title(role: Role) -> bool {
     matches!(role, Role::Kicker | Role::Headline | Role::Subheadline | Role::Subheading)
 }
