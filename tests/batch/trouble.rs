@@ -74,6 +74,7 @@ fn what_may_not_be_read() {
     let run = batch(&input, &output, &[]);
     forbid("locked", 0o755);
     assert_eq!((run.status.code(), counts(&run)), (Some(1), [1, 0, 1]), "{}", said(&run));
+    assert!(said(&run).contains("1 directories or files could not be opened"), "{}", said(&run));
     let denied = |name: &str| (input.join(name), "permission-denied".to_owned());
     assert_eq!(listed(&output, "failed"), [denied("locked"), denied("secret.txt")]);
 }

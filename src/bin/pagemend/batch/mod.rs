@@ -86,6 +86,8 @@ pub fn batch(args: &BatchArgs) -> Result<ExitCode, Error> {
     let seen = Seen::default();
     let all = inputs.flat_map(|mut folder| {
         seen.unread.fetch_add(folder.unread, Ordering::Relaxed);
+        let shut = folder.troubles.iter().filter(|t| t.status == Status::Failed).count();
+        seen.shut.fetch_add(shut, Ordering::Relaxed);
         seen.troubles().append(&mut folder.troubles);
         tasks(folder)
     });
@@ -103,6 +105,8 @@ pub fn batch(args: &BatchArgs) -> Result<ExitCode, Error> {
 struct Seen {
     troubles: Mutex<Vec<Trouble>>,
     unread: AtomicUsize,
+    /// Directories, and files in them, that could not be opened and are no documents therefore.
+    shut: AtomicUsize,
 }
 
 impl Seen {
@@ -161,14 +165,14 @@ fn one(shop: &Shop<'_>, task: &Task, reader: &Reader<'_>, seen: &Seen, progress:
 
 /// Lists what went wrong, in the order of the names, and says how much was done.
 fn finish(args: &BatchArgs, seen: Seen, progress: &Progress, ran: Result<(), Error>) -> Result<ExitCode, Error> {
-    let unread = seen.unread.load(Ordering::Relaxed);
+    let (unread, shut) = (seen.unread.load(Ordering::Relaxed), seen.shut.load(Ordering::Relaxed));
     let mut troubles = seen.troubles.into_inner().unwrap_or_else(PoisonError::into_inner);
     troubles.sort_unstable();
     report::list(&troubles);
     let own = args.output.join(OWN).join("report.jsonl");
     let path = args.report.as_deref().unwrap_or(&own);
     let written = report::write(&troubles, path).map_err(|e| Error::from(e).at(path));
-    told(progress, unread, &troubles, path);
+    told(progress, unread, shut, &troubles, path);
     // What stopped the run says more than what it kept from being written.
     ran.and(written)?;
     let failed = troubles.iter().any(|t| t.status == Status::Failed);
@@ -184,13 +188,14 @@ fn finish(args: &BatchArgs, seen: Seen, progress: &Progress, ran: Result<(), Err
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-fn told(progress: &Progress, unread: usize, troubles: &[Trouble], report: &Path) {
+fn told(progress: &Progress, unread: usize, shut: usize, troubles: &[Trouble], report: &Path) {
     let count = |n: &std::sync::atomic::AtomicU64| n.load(Ordering::Relaxed);
     let (mended, unchanged, bad) = (count(&progress.mended), count(&progress.unchanged), count(&progress.bad));
     let unread = if unread > 0 { format!("; {unread} pictures and the like passed over") } else { String::new() };
+    let shut = if shut > 0 { format!("; {shut} directories or files could not be opened") } else { String::new() };
     let report = if troubles.is_empty() { String::new() } else { format!("; see {}", report.display()) };
     anstream::eprintln!(
-        "{} documents: {mended} mended, {unchanged} unchanged, {bad} bad{unread}{report}",
+        "{} documents: {mended} mended, {unchanged} unchanged, {bad} bad{unread}{shut}{report}",
         progress.done()
     );
 }
