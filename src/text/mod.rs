@@ -10,3 +10,4 @@ pub mod numerals;
 pub mod vocabulary;
 pub mod width;
 pub mod word;
+pub mod words;

@@ -6,8 +6,8 @@
 
 use super::cut::Cut;
 use super::runs::{RunKind, Runs};
-use super::words::Words;
 use crate::evidence::{Signal, Tally};
+use crate::text::words::Words;
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 

@@ -8,8 +8,8 @@
 //! ```
 
 use super::runs::{RunKind, Runs, same_measure};
-use super::words::{Alike, Words};
 use crate::evidence::{Signal, Tally};
+use crate::text::words::{Alike, Words};
 
 /// An article as a stretch of runs, with the titles that are its own.
 #[derive(Debug, Clone, PartialEq)]

@@ -14,7 +14,6 @@ pub(in crate::stage) mod cut;
 mod draft;
 mod heads;
 mod runs;
-pub(in crate::stage) mod words;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Tally, Trace};
 use crate::flow::Composed;
@@ -23,11 +22,11 @@ use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
 use crate::text::ends::{LineEnd, line_end};
+use crate::text::words::{Words, pairs};
 use cut::{Cut, Habits, Search};
 use draft::Draft;
 use heads::Title;
 use runs::{RunKind, Runs};
-use words::Words;
 
 /// A block whose role is final, still as lines.
 #[derive(Debug, Clone)]
@@ -167,7 +166,7 @@ fn cuts(
     trace: &mut Trace,
 ) -> Vec<Cut> {
     let pairs_of = |list: &mut dyn Iterator<Item = usize>| {
-        words::pairs(list.flat_map(|d| draft::texts(&drafts[d], source, composed).collect::<Vec<_>>()))
+        pairs(list.flat_map(|d| draft::texts(&drafts[d], source, composed).collect::<Vec<_>>()))
     };
     let run_pairs: Vec<Vec<u64>> = runs.runs.iter().map(|r| pairs_of(&mut r.drafts.iter().copied())).collect();
     let words = Words::of(&run_pairs);

@@ -9,11 +9,11 @@ use crate::role::Role;
 use crate::source::Source;
 use crate::stage::articles::assign::{AT_ONCE, assign};
 use crate::stage::articles::cut::strength;
-use crate::stage::articles::words::{Words, pairs as word_pairs};
 use crate::stage::articles::{Part, Plan};
 use crate::text::class::class;
 use crate::text::continuity::Model;
 use crate::text::ends::{LineEnd, line_end};
+use crate::text::words::{Words, pairs as word_pairs};
 use pathfinding::undirected::connected_components::separate_components;
 use std::collections::BTreeMap;
 
