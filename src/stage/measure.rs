@@ -124,10 +124,16 @@ fn line_cost(line: &Line, state: usize, need: f32, stop: bool, indent: f32) -> f
 mod tests {
     use super::*;
     use crate::options::Options;
+    use crate::press::Press;
 
     fn flow(text: &str) -> Flow {
         let input = crate::read(text.as_bytes(), None, &Options::default()).unwrap();
-        let lines = crate::stage::columns::columns(&input.source, &input.pages, Language::Chinese);
+        let lines = crate::stage::columns::columns(
+            &input.source,
+            &input.pages,
+            Language::Chinese,
+            &Press::of(Language::Chinese),
+        );
         measure(&input.source, lines, Language::Chinese)
     }
 

@@ -24,7 +24,7 @@ pub(crate) fn mend(input: Input, options: &Options, mut trace: Trace) -> Documen
     let language = options.language.unwrap_or_else(|| language(&source.text));
     let press = options.press(language);
 
-    let lines = columns::columns(&source, &pages, language);
+    let lines = columns::columns(&source, &pages, language, &press);
     let ordered = order::order(lines, options.trust);
     let flow = measure::measure(&source, ordered, language);
     let edits = if options.keep_characters { Vec::new() } else { clean::clean(&source, &flow, language) };

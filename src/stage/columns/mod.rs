@@ -7,10 +7,11 @@ mod blocks;
 mod lines;
 mod scale;
 mod split;
-mod woven;
+pub mod woven;
 
 use crate::flow::{Column, Flow, Line, Stated};
 use crate::page::{Page, Run};
+use crate::press::Press;
 use crate::source::{Source, Span};
 use crate::text::class::{Class, class, is_blank};
 use crate::text::continuity::model;
@@ -19,7 +20,7 @@ use crate::text::width::{Width, char_width, first_unit, width};
 
 /// Lines of all pages; those of a flowing page in the order of the input, those of a placed page in
 /// no order.
-pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
+pub fn columns(source: &Source, pages: &[Page], language: Language, press: &Press) -> Flow {
     let model = model(language, &source.text);
     let mut flow = Flow::default();
     for page in pages {
@@ -68,7 +69,7 @@ pub fn columns(source: &Source, pages: &[Page], language: Language) -> Flow {
             }
         }
         split::mend_extents(source, &mut flow.lines[from..]);
-        if let Some(columns) = woven::unwoven(source, &flow.lines[from..], model, language) {
+        if let Some(columns) = woven::unwoven(source, &flow.lines[from..], model, language, press) {
             let woven = flow.lines.split_off(from);
             for (n, i) in columns.iter().flat_map(|c| c.iter().enumerate()) {
                 flow.lines.push(Line { tops: n == 0, ..woven[*i] });
@@ -142,7 +143,7 @@ mod tests {
     #[test]
     fn blank_lines_and_indents_are_counted() {
         let input = crate::read("甲\n\n\n　　乙 \n".as_bytes(), None, &Options::default()).unwrap();
-        let flow = columns(&input.source, &input.pages, Language::Chinese);
+        let flow = columns(&input.source, &input.pages, Language::Chinese, &Press::of(Language::Chinese));
         assert_eq!((flow.lines[1].blanks, flow.lines[1].indent, flow.lines[1].trailing), (2, 2.0, true));
     }
 }

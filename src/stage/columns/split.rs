@@ -118,12 +118,13 @@ fn longest(lines: &[Line], from: usize, to: usize) -> f32 {
 #[cfg(test)]
 mod tests {
     use crate::options::Options;
+    use crate::press::Press;
     use crate::stage::columns::columns;
     use crate::text::language::Language;
 
     fn extents(text: &str) -> Vec<f32> {
         let input = crate::read(text.as_bytes(), None, &Options::default()).unwrap();
-        let flow = columns(&input.source, &input.pages, Language::Chinese);
+        let flow = columns(&input.source, &input.pages, Language::Chinese, &Press::of(Language::Chinese));
         flow.lines.iter().map(|l| l.extent.most.round()).collect()
     }
 

@@ -5,6 +5,7 @@ use super::super::columns::columns;
 use super::order;
 use crate::geometry::Rect;
 use crate::options::{Options, Trust};
+use crate::press::Press;
 use crate::text::language::Language;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -37,7 +38,8 @@ fn read(drawing: &str, blocks: bool) -> String {
     lines.reverse();
     let file = format!(r#"{{"code":100,"data":[{}]}}"#, lines.join(","));
     let input = crate::read(file.as_bytes(), None, &Options::default()).expect("a page as Umi-OCR writes it");
-    let flow = order(columns(&input.source, &input.pages, Language::Chinese), Trust::default());
+    let flow =
+        order(columns(&input.source, &input.pages, Language::Chinese, &Press::of(Language::Chinese)), Trust::default());
     let mut letters: Vec<char> = flow.lines.iter().filter_map(|l| input.source.get(l.span).chars().next()).collect();
     letters.dedup();
     letters.into_iter().collect()

@@ -1,0 +1,91 @@
+//! Undoes the weaving of columns: a dump whose lines were sorted by their height on the page takes
+//! one line from each column in turn.
+//!
+//! ```text
+//! 习近平强调，中国和赤道几内亚是        1
+//! 受到中国人民对于赤道几内亚和非洲人     2
+//! 特别是习近平法治思想不断              3
+//! 好朋友。高水平的政治互信、全方位的     1
+//! 民的真挚友好。这次峰会组织工作周密     2
+//! 引向深入，中央宣传部、中              3
+//! ```
+//!
+//! First which lines stand below each other ([`cover`]), then which of the columns found so is read
+//! after which ([`strands`]).
+
+pub mod cover;
+pub mod strands;
+pub mod weave;
+pub mod weights;
+
+use crate::flow::Line;
+use crate::geometry::median;
+use crate::press::Press;
+use crate::source::Source;
+use crate::text::continuity::Model;
+use crate::text::language::Language;
+use weave::Weave;
+
+/// Shorter pages, in lines, show no weave.
+const FEWEST: usize = 16;
+
+/// Columns are wider than this, in ems; lines that are not are verse, a table or a list.
+const NARROWEST: f32 = 6.0;
+
+/// A page is woven where so many of its lines stand below another than the one before: 95 % and more on
+/// the development pages, two thirds at most on others.
+const AWAY: f32 = 0.8;
+
+/// And where they go on that one so much better than on the one before, on average: 4.3 and more.
+const BETTER: f32 = 2.0;
+
+/// Lines of which each goes on the one before so well, on average, stand in their order: woven ones are
+/// units below, and most pages need not be looked at further.
+const IN_ORDER: f32 = -4.5;
+
+/// How well or badly one line goes on another, in one average.
+const LEAST: f32 = -10.0;
+const MOST: f32 = 6.0;
+
+/// The lines of a page column by column, if they are woven.
+pub fn unwoven(
+    source: &Source,
+    lines: &[Line],
+    model: &Model,
+    language: Language,
+    press: &Press,
+) -> Option<Vec<Vec<usize>>> {
+    if lines.len() < FEWEST || median(lines.iter().map(|l| l.width.middle())) < NARROWEST {
+        return None;
+    }
+    let weave = Weave::of(source, lines, model, language, press);
+    let goes_on = |q: usize, j: usize| weave.goes_on(q, j).clamp(LEAST, MOST);
+    let in_order = (1..lines.len()).map(|j| goes_on(j - 1, j)).sum::<f32>() / lines.len() as f32;
+    if in_order > IN_ORDER {
+        return None;
+    }
+    let above = cover::cover(&weave);
+    let links: Vec<(usize, usize)> = above.iter().enumerate().filter_map(|(j, q)| Some(((*q)?, j))).collect();
+    let all = links.len() as f32;
+    let away = links.iter().filter(|(q, j)| q + 1 < *j).count() as f32 / all;
+    let below = links.iter().map(|(q, j)| goes_on(*q, *j)).sum::<f32>() / all;
+    let woven = away > AWAY && below - in_order > BETTER;
+    woven.then(|| strands::in_order(&weave, paths(&above)))
+}
+
+/// The lines of each column, by the line above each line.
+pub fn paths(above: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let mut paths: Vec<Vec<usize>> = Vec::new();
+    let mut path_of = vec![0; above.len()];
+    for (j, q) in above.iter().enumerate() {
+        path_of[j] = q.map_or(paths.len(), |q| path_of[q]);
+        match q {
+            Some(_) => paths[path_of[j]].push(j),
+            None => paths.push(vec![j]),
+        }
+    }
+    paths
+}
+
+#[cfg(test)]
+mod tests;

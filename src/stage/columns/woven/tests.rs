@@ -1,0 +1,93 @@
+//! Columns of the samples' own text, woven as a dump weaves them.
+
+use crate::options::Options;
+use crate::press::Press;
+use crate::stage::columns::columns;
+use crate::text::class::{class, is_blank};
+use crate::text::language::language;
+use crate::text::width::char_width;
+
+const NEWS: &str = include_str!("../../../../samples/newspaper/two-articles-hans.txt");
+const FEATURE: &str = include_str!("../../../../samples/newspaper/feature-subheads.txt");
+const JAPANESE: &str = include_str!("../../../../samples/newspaper/ja-regional.txt");
+
+/// A text set at a measure. The first lines of its paragraphs are set in, and no line begins with
+/// closing punctuation.
+fn set(text: &str, measure: f32, indent: f32) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split("\n\n").filter(|p| p.chars().count() > 40) {
+        let mut room = measure - indent;
+        let mut line = String::new();
+        for sign in paragraph.chars().filter(|c| !is_blank(*c)) {
+            if room < char_width(sign).most && !class(sign).shuns_line_start() {
+                lines.push(std::mem::take(&mut line));
+                room = measure;
+            }
+            line.push(sign);
+            room -= char_width(sign).most;
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// One line of each column in turn.
+fn weave(columns: &[&[String]]) -> String {
+    let rows = columns.iter().map(|c| c.len()).max().unwrap_or(0);
+    (0..rows).flat_map(|y| columns.iter().filter_map(move |c| c.get(y))).fold(String::new(), |dump, l| dump + l + "\n")
+}
+
+/// The lines of a dump as the program reads them.
+fn read(dump: &str) -> Vec<String> {
+    let input = crate::read(dump.as_bytes(), None, &Options::default()).unwrap();
+    let language = language(&input.source.text);
+    let flow = columns(&input.source, &input.pages, language, &Press::of(language));
+    flow.lines.iter().map(|l| input.source.get(l.span).to_owned()).collect()
+}
+
+/// The share of lines that the right one follows.
+fn right(found: &[String], columns: &[&[String]]) -> f32 {
+    let wanted: Vec<(&String, &String)> = columns.iter().flat_map(|c| c.windows(2)).map(|l| (&l[0], &l[1])).collect();
+    let held = found.windows(2).filter(|l| wanted.contains(&(&l[0], &l[1]))).count();
+    held as f32 / wanted.len() as f32
+}
+
+#[test]
+fn columns_of_two_articles_are_taken_apart() {
+    let (a, b) = (set(NEWS, 16.0, 2.0), set(FEATURE, 13.0, 2.0));
+    let columns: [&[String]; 3] = [&a[..20], &b[..20], &b[20..38]];
+    let found = read(&weave(&columns));
+    assert_eq!(found.len(), 58);
+    assert!(right(&found, &columns) > 0.95, "{found:#?}");
+}
+
+#[test]
+fn a_text_goes_on_at_the_top_of_the_next_column() {
+    let text = set(NEWS, 14.0, 2.0);
+    let columns: Vec<&[String]> = text[..36].chunks(12).collect();
+    let found = read(&weave(&columns));
+    assert_eq!(found, text[..36], "{found:#?}");
+}
+
+#[test]
+fn japanese_columns_are_taken_apart() {
+    let text = set(JAPANESE, 15.0, 1.0);
+    let columns: Vec<&[String]> = text[..24].chunks(12).collect();
+    let found = read(&weave(&columns));
+    assert!(right(&found, &columns) > 0.9, "{found:#?}");
+}
+
+#[test]
+fn lines_in_their_order_keep_it() {
+    for sample in [NEWS, FEATURE, JAPANESE] {
+        let lines = set(sample, 15.0, 2.0);
+        assert_eq!(read(&(lines.join("\n") + "\n")), lines);
+    }
+}
+
+#[test]
+fn columns_that_repeat_themselves_are_only_slow_to_tell() {
+    // Every line may stand below every other: no cover is better than the next, and none takes long.
+    let dump = "白石渡口的鲜货搭乘头班船过江\n".repeat(3000);
+    assert_eq!(read(&dump).len(), 3000);
+}
