@@ -214,7 +214,7 @@ pub fn cover(weave: &Weave) -> Vec<Option<usize>> {
     // Every step of every way: the step before, and the line above.
     let mut steps: Vec<(usize, Option<usize>)> = vec![(0, None)];
     let mut ways = vec![Way { score: 0.0, row: Row::default(), step: 0 }];
-    for j in 0..weave.len() {
+    for j in 0..weave.count() {
         let mut next: Vec<(f32, u64, usize, Goes)> = Vec::new();
         for (from, way) in ways.iter().enumerate() {
             let found = way.row.ways::<f32>(weave, j).into_iter();
@@ -239,9 +239,9 @@ pub fn cover(weave: &Weave) -> Vec<Option<usize>> {
         }
         ways = best;
     }
-    let mut above = vec![None; weave.len()];
+    let mut above = vec![None; weave.count()];
     let mut step = ways[0].step;
-    for j in (0..weave.len()).rev() {
+    for j in (0..weave.count()).rev() {
         above[j] = steps[step].1;
         step = steps[step].0;
     }

@@ -97,7 +97,7 @@ impl<'a> Weave<'a> {
     }
 
     /// How many lines there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.lines.len()
     }
 
