@@ -38,6 +38,9 @@ struct Choice {
     right: usize,
 }
 
+/// Every way that something may go, and what was counted for each.
+type Ways = Vec<(Option<usize>, Vec<(usize, f32)>)>;
+
 /// How strongly a weight is drawn to 0, for the places of lines and for columns: as so many choices
 /// would that say so.
 const DRAWN: f64 = 1.0;
@@ -119,7 +122,7 @@ fn learn(
     for way in [&known, &own] {
         let mut row = Row::default();
         for j in 0..lines.len() {
-            let choices: Vec<(Option<usize>, Vec<(usize, f32)>)> = row.choices(&weave, j);
+            let choices: Ways = row.choices(&weave, j);
             if let Some(right) = choices.iter().position(|(above, _)| *above == known[j]) {
                 places.push(Choice { page, choices: choices.into_iter().map(|(_, c)| c).collect(), right });
             }
@@ -143,7 +146,7 @@ fn learn(
             let later = stands.iter().enumerate().filter_map(|(b, s)| Some((s.filter(|s| s.0 == article)?.1, b)));
             later.filter(|(r, _)| *r > rank).min().map(|(_, b)| b)
         });
-        let choices: Vec<(Option<usize>, Vec<(usize, f32)>)> = strands.choices(a);
+        let choices: Ways = strands.choices(a);
         if let Some(right) = choices.iter().position(|(b, _)| *b == next) {
             orders.push(Choice { page, choices: choices.into_iter().map(|(_, c)| c).collect(), right });
         }
