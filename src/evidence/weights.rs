@@ -71,6 +71,7 @@ signals! {
     TitleSameWidth "title-same-width" 1.0: "Both lines of the title are about as wide.";
     TitleEcho "title-echo" 1.4: "A phrase across two lines of a title stands elsewhere on the page.";
     TitleWider "title-wider" -3.5: "The second line is set wider than the first: another title.";
+    TitleRoom "title-room" -3.0: "Its first line, set in the size of the running text, left room for the next word.";
     TitleAnother "title-another" -5.0: "The next line has the shape of a line of its own below a headline.";
     TitleBeside "title-beside" -0.2: "Two titles in a row are most often one of two lines.";
     TitleEnded "title-ended" -3.5: "The line ends like a finished title.";

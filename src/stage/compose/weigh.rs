@@ -158,6 +158,9 @@ impl Scene<'_> {
             if sized { (1.0 - other_size) * self.large(a).min(self.large(b)) } else { 0.0 },
         );
         tally.add_if(!sized && wb > wa * 1.4 + 0.5, Signal::TitleWider);
+        // A title in the size of the text wraps as the text does.
+        let room = if sized && before.fill == Fill::Short { 1.0 - self.large(a) } else { 0.0 };
+        tally.add(Signal::TitleRoom, room);
         let remainder = wb < wa * 0.4 || wb < wa * 0.6 && wa >= WRAPPED_TITLE;
         tally.add_if(remainder, Signal::TitleRemainder);
         if after.straddles {
