@@ -432,6 +432,7 @@ mod tests {
         assert!(zh("圖／黃俊傑攝").whole(Role::Credit));
         assert!(zh("责任编辑 赵一鸣 版式 刘海涛").whole(Role::Editors));
         assert!(zh("2021年6月24日 星期二").whole(Role::Folio));
+        assert!(zh("2021年6月 24 日 星期二").whole(Role::Folio));
         assert!(zh("（下转第二版）").whole(Role::Jump));
         assert!(zh("社会 2021年10月23日星期六 长河时报").furniture());
         assert!(zh("4版 责任编辑刘海涛版式陈思远").furniture());
