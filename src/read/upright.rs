@@ -68,10 +68,11 @@ pub fn upright(source: &Source, pages: &[Page], all: bool) -> (Source, Vec<Page>
         }
         let mut runs: Vec<Run> = Vec::new();
         let mut open = false;
-        for (run, single) in page.runs.iter().zip(stretches(source, page, least)) {
+        for (i, (run, single)) in page.runs.iter().zip(stretches(source, page, least)).enumerate() {
             let text = source.get(run.span);
             let text = if single { text.trim_matches(is_blank) } else { text };
-            let leads = text.starts_with(['【', '〔']);
+            let leads =
+                leads_in(page.runs[i..].iter().filter_map(|r| source.get(r.span).chars().find(|c| !is_blank(*c))));
             let goes_on = open && single && !leads;
             if !goes_on && !runs.is_empty() {
                 out.text.push('\n');
@@ -92,6 +93,28 @@ pub fn upright(source: &Source, pages: &[Page], all: bool) -> (Source, Vec<Page>
         out.lines.push(LineStart { byte: 0, page: 1, number: 1 });
     }
     (out, made)
+}
+
+/// Characters between the brackets of a dateline: an agency, a place, a day.
+const DATELINE: usize = 24;
+
+/// True where an opening bracket leads a text in: one that is used for nothing else, or that of a
+/// dateline, which tells of a wire (`（中央社高雄2日電）`).
+fn leads_in(mut text: impl Iterator<Item = char>) -> bool {
+    match text.next() {
+        Some('【' | '〔') => true,
+        Some('（') => {
+            let mut last = ' ';
+            for c in text.take(DATELINE) {
+                if c == '）' {
+                    return matches!(last, '電' | '电' | '訊' | '讯');
+                }
+                last = c;
+            }
+            false
+        }
+        _ => false,
+    }
 }
 
 fn ends_sentence(c: char) -> bool {
@@ -115,6 +138,12 @@ mod tests {
         let wanted = ["春天来了河边的柳树又绿了", "实市场物丰价稳供", "孩子们在岸上放风筝", "，", "远方"];
         assert_eq!(lines(PAGE, None), wanted);
         assert_eq!(lines(PAGE, Some("text")).len(), 12);
+    }
+
+    #[test]
+    fn a_dateline_leads_a_text_in() {
+        let upright: String = "渡口启用（中央社高雄2日電）白石渡（旧渡口）".chars().flat_map(|c| [c, '\n']).collect();
+        assert_eq!(lines(&upright, Some("upright")), ["渡口启用", "（中央社高雄2日電）白石渡（旧渡口）"]);
     }
 
     #[test]
