@@ -428,6 +428,8 @@ mod tests {
         let zh = |line| looks(Language::Chinese, line);
         assert!(zh("本报记者 齐宏").whole(Role::Byline));
         assert!(zh("记者 李建国 通讯员 王晓燕").whole(Role::Byline));
+        assert!(zh("本报记者周敏王晓燕").whole(Role::Byline));
+        assert!(!zh("本报记者从区里了解到").whole(Role::Byline));
         assert!(zh("记者 秦廷富 摄").whole(Role::Credit));
         assert!(zh("圖／黃俊傑攝").whole(Role::Credit));
         assert!(zh("责任编辑 赵一鸣 版式 刘海涛").whole(Role::Editors));

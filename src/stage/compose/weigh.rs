@@ -362,7 +362,9 @@ impl Scene<'_> {
         }
         tally.add_if(shape.chars <= 2 && !shape.section, Signal::TitleTiny);
         let looks = shape.looks;
-        tally.add_if(looks.lead() || looks.caption() || shape.number, Signal::TitleOtherShape);
+        // A masthead may well look like a title, a folio never.
+        let edge = [Role::Folio, Role::Editors].iter().any(|role| looks.whole(*role));
+        tally.add_if(looks.lead() || looks.caption() || shape.number || edge, Signal::TitleOtherShape);
         tally.add_if(looks.subheadline(), Signal::TitleLooks);
     }
 
