@@ -169,6 +169,7 @@ signals! {
     SubheadingSize "subheading-size" -2.5: "A title inside an article is set as large as a headline.";
     HeadlineStated "headline-stated" 2.5: "The file states that it is a headline, or that it is none.";
     SubheadingStated "subheading-stated" 2.5: "The file states that a title inside an article is a subheading, or that it is none.";
+    HeadlineNumbered "headline-numbered" -2.5: "It opens with an item's number, as headings inside an article do.";
     HeadlineMany "headline-many-titles" 0.5: "Each title of the headline's group beyond the first.";
     HeadlineSigned "headline-signed-inside" -2.5: "A byline stands below a headline's group, not within it.";
     PictureWords "picture-words" 11.0: "The caption's words stand in the article, the rarer the stronger.";

@@ -4,6 +4,7 @@
 pub mod class;
 pub mod continuity;
 pub mod ends;
+pub mod item;
 pub mod joining;
 pub mod language;
 pub mod numerals;

@@ -4,7 +4,7 @@
 //! On a Shanghai newspaper the best body for each headline alone was right for 82.8 % of 909
 //! headlines, the best assignment for 90.9 %.
 
-use super::cut::Cut;
+use super::cut::{Cut, TitleFacts};
 use super::runs::{RunKind, Runs};
 use crate::evidence::{Signal, Tally};
 use crate::text::words::Words;
@@ -75,7 +75,7 @@ fn byline_score(runs: &Runs, cuts: &[Cut], extents: &[(usize, usize)], byline: u
 
 /// Gives articles without a headline one of the titles that stand at other articles' edges, where the
 /// words speak for it.
-pub fn stray_headlines(words: &Words, title_pairs: &[Vec<u64>], cuts: &mut [Cut]) {
+pub fn stray_headlines(words: &Words, titles: &[TitleFacts], cuts: &mut [Cut]) {
     let strays: Vec<(usize, usize)> =
         cuts.iter().enumerate().flat_map(|(a, c)| c.stray.iter().map(move |t| (a, *t))).collect();
     let bare: Vec<usize> = (0..cuts.len()).filter(|a| cuts[*a].head.is_empty()).collect();
@@ -93,7 +93,7 @@ pub fn stray_headlines(words: &Words, title_pairs: &[Vec<u64>], cuts: &mut [Cut]
             }
             let mut score = 0f32;
             score.add(Signal::HeadlineFound, 0.5);
-            score.add(Signal::TitleWords, words.covered(&title_pairs[title], cut.first, cut.last, None) - 0.5);
+            score.add(Signal::TitleWords, words.covered(&titles[title].pairs, cut.first, cut.last, None) - 0.5);
             score.add(Signal::BylineFar, (1.0 + at.abs_diff(near[n]) as f32).ln());
             Some(score)
         });

@@ -61,19 +61,27 @@ pub struct Search<'a> {
     pub words: &'a Words,
     /// The pairs of each run.
     pub run_pairs: &'a [Vec<u64>],
-    /// The pairs of each title, by index of draft.
-    pub title_pairs: &'a [Vec<u64>],
-    /// The width of each title in ems, by index of draft.
-    pub title_widths: &'a [f32],
-    /// The size of each title's type as a share of the running text's, by index of draft, where it is
-    /// known.
-    pub title_sizes: &'a [Option<f32>],
-    /// What the file states of each title, by index of draft: 1 that it is a headline, -1 that it is a
-    /// subheading, more where it binds; 0 where it states nothing.
-    pub title_stated: &'a [f32],
+    /// What is known of each title, by index of draft; of others nothing.
+    pub titles: &'a [TitleFacts],
     pub alike: Alike,
     /// How many runs share the measure of each.
     pub sharing: Vec<usize>,
+}
+
+/// What is known of a title by itself.
+#[derive(Debug, Clone, Default)]
+pub struct TitleFacts {
+    /// Its pairs.
+    pub pairs: Vec<u64>,
+    /// Its width in ems, all its lines together.
+    pub width: f32,
+    /// The size of its type as a share of the running text's, where it is known.
+    pub size: Option<f32>,
+    /// What the file states: 1 that it is a headline, -1 that it is a subheading, more where it binds; 0
+    /// where it states nothing.
+    pub stated: f32,
+    /// It opens with an item's number.
+    pub numbered: bool,
 }
 
 /// What share of the words of each title, by index of draft, and of each picture, by index of run,
@@ -145,7 +153,7 @@ pub fn cut(search: &Search) -> Vec<Cut> {
     // `best[g][j]`: the runs before `g` are cut, and `j` titles of the gap before it are taken.
     let mut best: Vec<Vec<(f32, usize, usize)>> = Vec::with_capacity(runs.len() + 1);
     best.push(vec![(0.0, 0, 0)]);
-    let mut covered = Covered { titles: vec![0.0; search.title_pairs.len()], pictures: vec![0.0; runs.len()] };
+    let mut covered = Covered { titles: vec![0.0; search.titles.len()], pictures: vec![0.0; runs.len()] };
     for end in 1..=runs.len() {
         // Behind the last run all titles belong to the last article.
         let takes: Vec<usize> =
@@ -220,7 +228,7 @@ impl Search<'_> {
 
     /// How clearly a title is set as large as headlines are, from 1 to -1; 0 where sizes are not known.
     fn large(&self, title: usize) -> f32 {
-        self.title_sizes[title].map_or(0.0, |size| ((size.ln() - HEADLINE_SIZE) / HEADLINE_SIZE).clamp(-1.0, 1.0))
+        self.titles[title].size.map_or(0.0, |size| ((size.ln() - HEADLINE_SIZE) / HEADLINE_SIZE).clamp(-1.0, 1.0))
     }
 
     /// Writes down what stands in an article of the runs `first..=last`: of the words of its pictures,
@@ -228,7 +236,7 @@ impl Search<'_> {
     fn cover(&self, first: usize, last: usize, take: usize, covered: &mut Covered) {
         let titles = &self.runs.titles;
         for t in titles[first..=last].iter().flatten().chain(&titles[last + 1][..take]) {
-            covered.titles[*t] = self.words.covered(&self.title_pairs[*t], first, last, None);
+            covered.titles[*t] = self.words.covered(&self.titles[*t].pairs, first, last, None);
         }
         for picture in (first..=last).filter(|r| self.runs.runs[*r].kind == RunKind::Picture) {
             covered.pictures[picture] = self.words.covered(&self.run_pairs[picture], first, last, Some(picture));
@@ -264,7 +272,7 @@ impl Search<'_> {
         base.add_if(first > 0 && !runs[first].lead && titles[first].is_empty() && body.is_some(), Signal::ArticleBare);
         base.add(Signal::SubheadingInside, inside.len() as f32);
         base.add(Signal::SubheadingSize, inside.iter().map(|t| self.large(*t).max(0.0)).sum());
-        base.add(Signal::SubheadingStated, -inside.iter().map(|t| self.title_stated[*t]).sum::<f32>());
+        base.add(Signal::SubheadingStated, -inside.iter().map(|t| self.titles[*t].stated).sum::<f32>());
         for gap in &titles[head_to + 1..=tail_from.max(head_to)] {
             base.add(Signal::SubheadingMany, gap.len().saturating_sub(1) as f32);
         }
@@ -279,7 +287,7 @@ impl Search<'_> {
         }
         let behind = &titles[last + 1];
         if let (Some(kicker), Some(next)) = (behind[..take].last(), behind.get(take)) {
-            let (kicker, next) = (self.title_widths[*kicker], self.title_widths[*next]);
+            let (kicker, next) = (self.titles[*kicker].width, self.titles[*next].width);
             base.add_if(kicker < SHORT_HEADLINE && next > kicker * 1.4, Signal::KickerParted);
         }
         let edge = |n: usize| Signal::SubheadingEdge.weight() * n as f32;
@@ -287,14 +295,16 @@ impl Search<'_> {
         // pass, since a page of headlines has thousands in a row.
         let heads = |titles: &mut dyn Iterator<Item = usize>| -> Vec<f32> {
             let (mut last, mut signed, mut width, mut largest) = (None, false, 0f32, -1f32);
-            let mut stated = 0f32;
+            let (mut stated, mut numbered) = (0f32, false);
             let group = titles.enumerate().map(|(more, t)| {
                 signed |= last.replace(t).is_some_and(|l: usize| self.runs.signed_between(l.min(t), l.max(t)));
-                width += self.title_widths[t];
+                width += self.titles[t].width;
                 largest = largest.max(self.large(t));
-                stated += self.title_stated[t];
+                stated += self.titles[t].stated;
+                numbered |= self.titles[t].numbered;
                 let mut score = 0f32;
                 score.add(Signal::HeadlineFound, 1.0);
+                score.add_if(numbered, Signal::HeadlineNumbered);
                 score.add(Signal::HeadlineMany, more as f32);
                 score.add_if(signed, Signal::HeadlineSigned);
                 score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
@@ -305,7 +315,7 @@ impl Search<'_> {
             group.collect()
         };
         let alike = |a: usize, b: usize| {
-            let (a, b) = (self.title_widths[a], self.title_widths[b]);
+            let (a, b) = (self.titles[a].width, self.titles[b].width);
             (a - b).abs() <= TWINS * a.max(b)
         };
         for pair in inside.windows(2) {

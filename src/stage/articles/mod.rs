@@ -21,9 +21,11 @@ use crate::options::Trust;
 use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
+use crate::text::class::{Class, class};
 use crate::text::ends::{LineEnd, line_end};
+use crate::text::item::is_item;
 use crate::text::words::{Words, pairs};
-use cut::{Cut, Habits, Search};
+use cut::{Cut, Habits, Search, TitleFacts};
 use draft::Draft;
 use heads::Title;
 use runs::{RunKind, Runs};
@@ -170,15 +172,20 @@ fn cuts(
     };
     let run_pairs: Vec<Vec<u64>> = runs.runs.iter().map(|r| pairs_of(&mut r.drafts.iter().copied())).collect();
     let words = Words::of(&run_pairs);
-    let mut title_pairs: Vec<Vec<u64>> = vec![Vec::new(); drafts.len()];
-    let mut title_widths = vec![0f32; drafts.len()];
-    let mut title_sizes = vec![None; drafts.len()];
-    let mut title_stated = vec![0f32; drafts.len()];
+    let mut titles = vec![TitleFacts::default(); drafts.len()];
     for &d in runs.titles.iter().flatten() {
-        title_pairs[d] = pairs_of(&mut std::iter::once(d));
-        title_stated[d] = stated(composed, &drafts[d]) * trust.loudness();
-        title_sizes[d] = size(composed, &drafts[d]);
-        title_widths[d] = drafts[d].lines.iter().map(|i| composed.flow.lines[*i].width.middle()).sum();
+        let lines = drafts[d].lines.iter().map(|i| &composed.flow.lines[*i]);
+        titles[d] = TitleFacts {
+            pairs: pairs_of(&mut std::iter::once(d)),
+            width: lines.clone().map(|l| l.width.middle()).sum(),
+            size: size(composed, &drafts[d]),
+            stated: stated(composed, &drafts[d]) * trust.loudness(),
+            // A chapter is an article of its own, and marks stand before headlines too.
+            numbered: lines.clone().next().map(|l| source.get(l.span)).is_some_and(|l| {
+                let first = l.chars().next().unwrap_or('第');
+                is_item(l) && first != '第' && class(first) != Class::Mark
+            }),
+        };
     }
     let alike = words.alike(cut::REACH.min(runs.runs.len()));
     let habits = Habits::of(runs, is_placed(composed));
@@ -187,17 +194,14 @@ fn cuts(
         runs,
         words: &words,
         run_pairs: &run_pairs,
-        title_pairs: &title_pairs,
-        title_widths: &title_widths,
-        title_sizes: &title_sizes,
-        title_stated: &title_stated,
+        titles: &titles,
         alike,
         sharing: runs::sharing(&runs.runs),
     };
     // Where the page puts its headlines shows in the clear cases and helps in the others.
     search.habits = habits.learned(&cut::cut(&search), runs);
     let mut cuts = cut::cut(&search);
-    assign::stray_headlines(&words, &title_pairs, &mut cuts);
+    assign::stray_headlines(&words, &titles, &mut cuts);
     for (a, cut) in cuts.iter().enumerate() {
         record(composed, drafts, &search, &cuts, a, cut, trace);
     }
@@ -217,7 +221,7 @@ fn record(
     let Some(&first) = cut.head.first() else {
         return;
     };
-    let covered = |c: &Cut| search.words.covered(&search.title_pairs[first], c.first, c.last, None);
+    let covered = |c: &Cut| search.words.covered(&search.titles[first].pairs, c.first, c.last, None);
     let neighbours = [a.wrapping_sub(1), a + 1].into_iter().filter_map(|n| cuts.get(n));
     let other = neighbours.filter(|c| c.head.is_empty()).map(covered).fold(0.0, f32::max);
     let mut signals: Vec<(Signal, f32)> = Vec::new();

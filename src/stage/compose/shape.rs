@@ -8,6 +8,7 @@ use crate::source::Source;
 use crate::text::class::{Class, class};
 use crate::text::continuity::{Head, Model, Tail};
 use crate::text::ends::{LineEnd, line_end, open_brackets};
+use crate::text::item::is_item;
 use crate::text::language::Language;
 use regex::Regex;
 use std::collections::HashMap;
@@ -82,9 +83,6 @@ pub struct Shape {
     pub fill_indented: Fill,
 }
 
-static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[（(]?[一二三四五六七八九十百]{1,4}[）)、．.]|[（(][0-9０-９]{1,3}[）)]|[0-9０-９]{1,3}[）)、．]|[0-9０-９]{1,3}[.．]\s*[^0-9\s]|[①-⑳㈠-㈩]|[●○◆◇■□▲△★☆◎※•∙]|第[一二三四五六七八九十百0-9０-９]{1,4}[章节節条條回]|[가나다라마바사아자차카타파하][.)]\s)").expect("checked by tests")
-});
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:[①-⑳]|[\[［〔(（][0-9０-９]{1,3}[\]］〕)）]|[*＊※†]|注[0-9０-９]{0,2}[：:]|\[注\])")
         .expect("checked by tests")
@@ -140,7 +138,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 separated: short && is_separated(line),
                 speech: matches!(first, '“' | '「' | '『' | '‘' | '"') && class(last) == Class::Close
                     || first == '"' && last == '"',
-                item: ITEM.is_match(line),
+                item: is_item(line),
                 note: !class(first).is_unspaced() && NOTE.is_match(line) || first == '注' && NOTE.is_match(line),
                 leader: short && class(last) != Class::Stop && LEADER.is_match(line),
                 number: chars <= 12 && (is_word || chars < 12) && NUMBER.is_match(line),
