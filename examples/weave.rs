@@ -4,7 +4,8 @@
 //! cargo run --release --example weave -- WOVEN PLACED TRUTH [WOVEN PLACED TRUTH]...
 //! ```
 //!
-//! The first file of each three is a dump whose lines were sorted by their height, the second the same
+//! The first file of each three is a dump whose lines were sorted by their height, or a page set on a grid of
+//! characters, the second the same
 //! page with boxes, which show what stands below what, the third its text as JSON, with
 //! `articles[].blocks[].text`, which shows what is read after what.
 //!
@@ -17,7 +18,7 @@
 
 use pagemend::geometry::Rect;
 use pagemend::read::Input;
-use pagemend::stage::columns::{columns, woven};
+use pagemend::stage::columns::{columns, printed, woven};
 use pagemend::text::class::class;
 use pagemend::text::continuity::model;
 use pagemend::text::language::language;
@@ -29,7 +30,7 @@ use std::path::Path;
 use woven::cover::{Row, cover};
 use woven::strands::Strands;
 use woven::weave::Weave;
-use woven::weights::{NAMES, WEIGHTS};
+use woven::weights::{COUNT, NAMES, NEXT};
 
 /// What was counted for each choice, and which one is right.
 struct Choice {
@@ -44,6 +45,7 @@ type Ways = Vec<(Option<usize>, Vec<(usize, f32)>)>;
 /// How strongly a weight is drawn to 0, for the places of lines and for columns: as so many choices
 /// would that say so.
 const DRAWN: f64 = 1.0;
+const DRAWN_COLUMNS: f64 = 15.0;
 
 /// Steps of the ascent, and their length.
 const STEPS: usize = 400;
@@ -55,7 +57,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("expected WOVEN PLACED TRUTH [WOVEN PLACED TRUTH]...".into());
     }
     let (mut places, mut orders) = (Vec::new(), Vec::new());
-    for (page, files) in arguments.chunks(3).enumerate() {
+    // The same page in two forms stands in one half.
+    let mut pages: Vec<&str> = Vec::new();
+    for files in arguments.chunks(3) {
+        let page = pages.iter().position(|p| *p == files[2]).unwrap_or(pages.len());
+        if page == pages.len() {
+            pages.push(&files[2]);
+        }
         let [woven, placed] = [&files[0], &files[1]].map(|f| {
             let bytes = std::fs::read(f).map_err(|e| format!("{f}: {e}"))?;
             Ok::<Input, Box<dyn Error>>(read(&bytes, Some(Path::new(f)), &Options::default())?)
@@ -64,7 +72,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             serde_json::from_slice(&std::fs::read(&files[2]).map_err(|e| format!("{}: {e}", files[2]))?)?;
         learn(page, &woven?, &placed?, &blocks(&truth), &mut places, &mut orders);
     }
-    let orders_from = orders.iter().flat_map(|c: &Choice| c.choices.iter().flatten()).map(|(w, _)| *w).min();
     let all: Vec<&Choice> = places.iter().chain(&orders).collect();
     let half = |choices: &'_ [Choice], odd: usize| {
         choices.iter().enumerate().filter(|(_, c)| c.page % 2 == odd).map(|(i, _)| i).collect::<Vec<_>>()
@@ -78,11 +85,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let weights = fit(&all);
-    println!("// columns begin with weight {orders_from:?}");
     let mut at = 0;
     for (name, count) in NAMES {
-        let figures: Vec<String> = weights[at..at + count].iter().map(|w| format!("{w:.2}")).collect();
-        println!("{name} [{}];", figures.join(" "));
+        let table = |from: usize| {
+            let figures: Vec<String> =
+                weights[from + at..from + at + count].iter().map(|w| format!("{w:.2}")).collect();
+            figures.join(" ")
+        };
+        println!("{name} [{}] [{}];", table(0), table(COUNT));
         at += count;
     }
     Ok(())
@@ -112,18 +122,27 @@ fn learn(
 ) {
     let language = language(&woven.source.text);
     let press = Options::default().press(language);
-    let mut lines = columns(&woven.source, &woven.pages, language, &press).lines;
-    lines.sort_by_key(|l| l.number);
+    let page_of = woven.pages.iter().filter(|p| p.is_placed());
+    let mut lines: Vec<_> = page_of.flat_map(|p| printed(&woven.source, p, language)).collect();
+    lines.sort_by(woven::row_by_row);
+    if lines.is_empty() {
+        lines = columns(&woven.source, &woven.pages, language, &press).lines;
+        lines.sort_by_key(|l| l.number);
+    }
     let weave = Weave::of(&woven.source, &lines, model(language, &woven.source.text), language, &press);
     let texts: Vec<String> = lines.iter().map(|l| bare(woven.source.get(l.span))).collect();
 
-    let known = above(&boxes(placed, &texts));
+    let boxes = boxes(placed, &texts);
+    let known = above(&boxes);
     let own = cover(&weave);
     for way in [&known, &own] {
         let mut row = Row::default();
         for j in 0..lines.len() {
             let choices: Ways = row.choices(&weave, j);
-            if let Some(right) = choices.iter().position(|(above, _)| *above == known[j]) {
+            // What a grid broke has no box and shows nothing.
+            let shows = boxes[j].is_some() || lines[j].rect.is_none();
+            let right = choices.iter().position(|(above, _)| *above == known[j]).filter(|_| shows);
+            if let Some(right) = right {
                 places.push(Choice { page, choices: choices.into_iter().map(|(_, c)| c).collect(), right });
             }
             row = row.with(&weave, j, way[j]);
@@ -206,10 +225,14 @@ fn ranks(texts: &[String], blocks: &[(usize, String)]) -> Vec<Option<(usize, usi
 
 /// The weights under which the right choices are likeliest, by Adam (Kingma and Ba 2015).
 fn fit(choices: &[&Choice]) -> Vec<f64> {
-    let n = WEIGHTS.len();
+    let n = 2 * COUNT;
     let (mut weights, mut mean, mut square) = (vec![0f64; n], vec![0f64; n], vec![0f64; n]);
     for step in 1..=STEPS {
-        let mut gradient: Vec<f64> = weights.iter().map(|w| -DRAWN * w).collect();
+        let mut gradient: Vec<f64> = weights
+            .iter()
+            .enumerate()
+            .map(|(i, w)| -w * if i % COUNT < NEXT { DRAWN } else { DRAWN_COLUMNS })
+            .collect();
         for choice in choices {
             for (i, (share, counted)) in shares(choice, &weights).into_iter().zip(&choice.choices).enumerate() {
                 let pull = f64::from(u8::from(i == choice.right)) - share;

@@ -1,7 +1,8 @@
 //! Builds the printed lines of every page.
 //!
 //! A flowing page has them as they are. On a placed page a line is what stands side by side without
-//! a gutter between: what an engine calls a line may hold a part of one, or pieces of two columns.
+//! a gutter between: what an engine calls a line may hold a part of one, or pieces of two columns. What
+//! was woven, row by row, is taken apart ([`woven`]).
 
 mod blocks;
 mod lines;
@@ -10,6 +11,7 @@ mod split;
 pub mod woven;
 
 use crate::flow::{Column, Flow, Line, Stated};
+use crate::geometry::Rect;
 use crate::page::{Page, Run};
 use crate::press::Press;
 use crate::source::{Source, Span};
@@ -19,64 +21,74 @@ use crate::text::language::Language;
 use crate::text::width::{Width, char_width, first_unit, width};
 
 /// Lines of all pages; those of a flowing page in the order of the input, those of a placed page in
-/// no order.
+/// no order. Where a dump or a grid of characters has woven columns, they are taken apart, and the page
+/// flows from then on.
 pub fn columns(source: &Source, pages: &[Page], language: Language, press: &Press) -> Flow {
     let model = model(language, &source.text);
     let mut flow = Flow::default();
     for page in pages {
         let column = flow.columns.len() as u32;
         flow.columns.push(Column::default());
-        if page.is_placed() {
-            let from = flow.lines.len();
-            let boxes = page.runs.iter().filter_map(|r| Some((r.rect?, line_width(source.get(r.span)).middle())));
-            if blocks::are_blocks(&boxes.collect::<Vec<_>>()) {
-                let runs = page.runs.iter().filter_map(|r| Some((r, line(source, page.number, r.span, r.line)?)));
-                flow.lines.extend(runs.map(|(run, line)| Line {
-                    rect: run.rect,
-                    block: true,
-                    stated: stated(page, run),
-                    column,
-                    ..line
-                }));
-                continue;
-            }
-            let found = lines::lines(source, page, language);
-            let vertical = page.is_vertical(source);
-            flow.lines.extend(found.into_iter().filter_map(|(span, number, rect)| {
-                let line = line(source, page.number, span, number)?;
-                // A character or two are about as wide as high, whichever way they run.
-                let (long, short) = (rect.height().max(rect.width()), rect.height().min(rect.width()));
-                let telling = line.width.middle() >= 1.5 && long > TELLING * short;
-                let upright = if telling { rect.height() > rect.width() } else { vertical };
-                let run = page.runs.partition_point(|r| r.span.start <= line.span.start).saturating_sub(1);
-                Some(Line { rect: Some(rect), upright, stated: stated(page, &page.runs[run]), column, ..line })
-            }));
-            if !page.reckoned {
-                scale::scale(&mut flow.lines[from..]);
-            }
-            continue;
-        }
-        let mut previous = 0;
-        let from = flow.lines.len();
-        // Words that share a line and have no boxes are that line.
-        for words in page.runs.chunk_by(|a, b| a.line == b.line) {
-            let (first, last) = (words[0], words[words.len() - 1]);
-            let span = Span { start: first.span.start, end: last.span.end };
-            if let Some(line) = line(source, page.number, span, first.line) {
-                let blanks = (first.line - previous).saturating_sub(1);
-                flow.lines.push(Line { blanks, stated: stated(page, &first), column, ..line });
-                previous = first.line;
+        let mut lines = if page.is_placed() { placed(source, page, language) } else { flowing(source, page) };
+        if !page.is_placed() || page.reckoned {
+            lines.sort_by(woven::row_by_row);
+            if let Some(columns) = woven::unwoven(source, &lines, model, language, press) {
+                let taken = columns.iter().flat_map(|c| c.iter().enumerate());
+                lines = taken.map(|(n, i)| Line { tops: n == 0, rect: None, ..lines[*i] }).collect();
             }
         }
-        split::mend_extents(source, &mut flow.lines[from..]);
-        if let Some(columns) = woven::unwoven(source, &flow.lines[from..], model, language, press) {
-            let woven = flow.lines.split_off(from);
-            for (n, i) in columns.iter().flat_map(|c| c.iter().enumerate()) {
-                flow.lines.push(Line { tops: n == 0, ..woven[*i] });
-            }
-        }
+        flow.lines.extend(lines.into_iter().map(|line| Line { column, ..line }));
     }
     flow
+}
+
+/// The lines of a flowing page.
+fn flowing(source: &Source, page: &Page) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut previous = 0;
+    // Words that share a line and have no boxes are that line.
+    for words in page.runs.chunk_by(|a, b| a.line == b.line) {
+        let (first, last) = (words[0], words[words.len() - 1]);
+        let span = Span { start: first.span.start, end: last.span.end };
+        if let Some(line) = line(source, page.number, span, first.line) {
+            let blanks = (first.line - previous).saturating_sub(1);
+            lines.push(Line { blanks, stated: stated(page, &first), ..line });
+            previous = first.line;
+        }
+    }
+    split::mend_extents(source, &mut lines);
+    lines
+}
+
+/// The lines of a page with boxes, in no order; those of a grid have no size.
+fn placed(source: &Source, page: &Page, language: Language) -> Vec<Line> {
+    let boxes = page.runs.iter().filter_map(|r| Some((r.rect?, line_width(source.get(r.span)).middle())));
+    if blocks::are_blocks(&boxes.collect::<Vec<_>>()) {
+        let runs = page.runs.iter().filter_map(|r| Some((r, line(source, page.number, r.span, r.line)?)));
+        return runs
+            .map(|(run, line)| Line { rect: run.rect, block: true, stated: stated(page, run), ..line })
+            .collect();
+    }
+    let mut lines = printed(source, page, language);
+    if !page.reckoned {
+        scale::scale(&mut lines);
+    }
+    lines
+}
+
+/// What stands side by side on a page with boxes, as lines in no order.
+pub fn printed(source: &Source, page: &Page, language: Language) -> Vec<Line> {
+    let vertical = page.is_vertical(source);
+    let place = |(span, number, rect): (Span, u32, Rect)| {
+        let line = line(source, page.number, span, number)?;
+        // A character or two are about as wide as high, whichever way they run.
+        let (long, short) = (rect.height().max(rect.width()), rect.height().min(rect.width()));
+        let telling = line.width.middle() >= 1.5 && long > TELLING * short;
+        let upright = if telling { rect.height() > rect.width() } else { vertical };
+        let run = page.runs.partition_point(|r| r.span.start <= line.span.start).saturating_sub(1);
+        Some(Line { rect: Some(rect), upright, stated: stated(page, &page.runs[run]), ..line })
+    };
+    lines::lines(source, page, language).into_iter().filter_map(place).collect()
 }
 
 /// A box that is longer than wide by this factor tells which way its line runs.

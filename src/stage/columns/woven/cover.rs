@@ -8,7 +8,7 @@
 //! only the way so far can tell.
 
 use super::weave::{EQUAL, Fill, WAITING, Weave};
-use super::weights::Tally;
+use super::weights::{self as of, Tally};
 
 /// Ways that are followed at once.
 const WAYS: usize = 16;
@@ -90,7 +90,7 @@ impl Row {
                 let mut ended = T::default();
                 column.ends(weave, column.too, &mut ended);
                 tally.join(&ended, -1.0);
-                tally.count(super::weights::LATE, 1.0);
+                weave.count(&mut tally, of::LATE, 1.0);
             }
             ways.push((Goes::Below(at), tally, key ^ mark(j, 0)));
             if column.overtaken == 0 {
@@ -214,7 +214,7 @@ pub fn cover(weave: &Weave) -> Vec<Option<usize>> {
     // Every step of every way: the step before, and the line above.
     let mut steps: Vec<(usize, Option<usize>)> = vec![(0, None)];
     let mut ways = vec![Way { score: 0.0, row: Row::default(), step: 0 }];
-    for j in 0..weave.count() {
+    for j in 0..weave.lines() {
         let mut next: Vec<(f32, u64, usize, Goes)> = Vec::new();
         for (from, way) in ways.iter().enumerate() {
             let found = way.row.ways::<f32>(weave, j).into_iter();
@@ -239,9 +239,9 @@ pub fn cover(weave: &Weave) -> Vec<Option<usize>> {
         }
         ways = best;
     }
-    let mut above = vec![None; weave.count()];
+    let mut above = vec![None; weave.lines()];
     let mut step = ways[0].step;
-    for j in (0..weave.count()).rev() {
+    for j in (0..weave.lines()).rev() {
         above[j] = steps[step].1;
         step = steps[step].0;
     }

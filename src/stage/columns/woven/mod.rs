@@ -10,6 +10,9 @@
 //! 引向深入，中央宣传部、中              3
 //! ```
 //!
+//! A page on a grid of characters is woven in the same way: its rows hold a line of each column, whose
+//! places are known to an em or two. There the places speak besides the words.
+//!
 //! First which lines stand below each other ([`cover`]), then which of the columns found so is read
 //! after which ([`strands`]).
 
@@ -24,6 +27,7 @@ use crate::press::Press;
 use crate::source::Source;
 use crate::text::continuity::Model;
 use crate::text::language::Language;
+use std::cmp::Ordering;
 use weave::Weave;
 
 /// Shorter pages, in lines, show no weave.
@@ -61,7 +65,9 @@ pub fn unwoven(
     let weave = Weave::of(source, lines, model, language, press);
     let goes_on = |q: usize, j: usize| weave.goes_on(q, j).clamp(LEAST, MOST);
     let in_order = (1..lines.len()).map(|j| goes_on(j - 1, j)).sum::<f32>() / lines.len() as f32;
-    if in_order > IN_ORDER {
+    // A grid shows its columns by their places, whatever their words.
+    let grid = lines.iter().any(|l| l.rect.is_some());
+    if in_order > IN_ORDER && !grid {
         return None;
     }
     let above = cover::cover(&weave);
@@ -69,8 +75,15 @@ pub fn unwoven(
     let all = links.len() as f32;
     let away = links.iter().filter(|(q, j)| q + 1 < *j).count() as f32 / all;
     let below = links.iter().map(|(q, j)| goes_on(*q, *j)).sum::<f32>() / all;
-    let woven = away > AWAY && below - in_order > BETTER;
+    let woven = away > AWAY && (grid || below - in_order > BETTER);
     woven.then(|| strands::in_order(&weave, paths(&above)))
+}
+
+/// The order in which a grid's lines are woven: by rows, and from left to right.
+pub fn row_by_row(a: &Line, b: &Line) -> Ordering {
+    let place = |line: &Line| line.rect.map_or((0.0, 0.0), |r| (r.y0, r.x0));
+    let (a, b) = (place(a), place(b));
+    a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
 }
 
 /// The lines of each column, by the line above each line.

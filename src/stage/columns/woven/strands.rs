@@ -5,7 +5,8 @@
 //! which is one assignment: each is followed by one at most, and follows one at most.
 
 use super::weave::{EQUAL, Fill, Weave};
-use super::weights::{self as of, Tally, spread};
+use super::weights::{self as of, Tally};
+use crate::geometry::Rect;
 use crate::role::Role;
 use crate::text::words::{Alike, Words, pairs};
 use pathfinding::kuhn_munkres::kuhn_munkres;
@@ -49,6 +50,8 @@ struct Strand {
     stops: bool,
     lead: bool,
     set_in: bool,
+    /// Where it stands, on a grid.
+    place: Option<Rect>,
 }
 
 impl Strand {
@@ -73,6 +76,7 @@ impl Strand {
             measure,
             stops: last.stops(),
             lead: first.looks.lead(),
+            place: lines.iter().filter_map(|i| weave.line(*i).place).reduce(Rect::union),
             set_in: !single && weave.fill(lines[0], measure) == Fill::SetIn,
             lines,
         }
@@ -92,6 +96,8 @@ pub struct Strands<'a> {
     weave: &'a Weave<'a>,
     strands: Vec<Strand>,
     alike: Alike,
+    /// Of the titles of a row and of the texts that open below it: the row, and the place in it.
+    ranks: Vec<Option<(usize, usize)>>,
 }
 
 impl<'a> Strands<'a> {
@@ -100,7 +106,9 @@ impl<'a> Strands<'a> {
         columns.sort_by_key(|c| c[0]);
         let words: Vec<Vec<u64>> = columns.iter().map(|c| pairs(c.iter().map(|i| weave.line(*i).text))).collect();
         let alike = Words::of(&words).alike(AT_ONCE.min(columns.len()));
-        Strands { weave, strands: columns.into_iter().map(|c| Strand::of(weave, c)).collect(), alike }
+        let strands: Vec<Strand> = columns.into_iter().map(|c| Strand::of(weave, c)).collect();
+        let ranks = ranks(&strands);
+        Strands { weave, strands, alike, ranks }
     }
 
     /// The lines of each strand.
@@ -119,7 +127,7 @@ impl<'a> Strands<'a> {
             Kind::Byline => 1,
             Kind::Text => 2 + usize::from(strand.stops),
         };
-        none.count(of::NONE_NEXT + shape, 1.0);
+        self.weave.count(&mut none, of::NONE_NEXT + shape, 1.0);
         let mut choices = vec![(None, none)];
         let from = self.strands.partition_point(|s| s.first() + BEFORE < strand.first());
         let to = self.strands.partition_point(|s| s.first() <= strand.last() + BELOW);
@@ -142,10 +150,14 @@ impl<'a> Strands<'a> {
             Kind::Byline => 1,
             Kind::Text | Kind::Furniture => 2,
         };
-        tally.count(of::NEXT + 3 * kind(here) + kind(next), 1.0);
+        self.weave.count(tally, of::NEXT + 3 * kind(here) + kind(next), 1.0);
         let below = next.first().checked_sub(here.last());
         let goes_on = self.weave.goes_on(here.last(), next.first());
         let alike = TENTHS * self.alike.get(a.min(b), a.max(b));
+        if let (Some(here_at), Some(next_at)) = (here.place, next.place) {
+            let from = if here.kind == Kind::Text { of::ACROSS } else { of::TITLE_ACROSS };
+            self.weave.count(tally, from + across(here_at, next_at), 1.0);
+        }
         if here.kind == Kind::Text {
             let beside = below.is_none() && (b == a + 1 || next.first() == here.first() + 1);
             let place = match below {
@@ -155,34 +167,44 @@ impl<'a> Strands<'a> {
                 None if b - a <= NEAR && next.first() - here.first() <= NEAR_LINES => 1,
                 None => 2,
             };
-            tally.count(of::PLACE + place, 1.0);
+            self.weave.count(tally, of::PLACE + place, 1.0);
             if next.kind == Kind::Text {
                 let apart = (here.measure - next.measure).abs();
                 let shape = if apart <= EQUAL { 0 } else { 1 + usize::from(apart > NEARLY) };
-                tally.count(of::MEASURE + shape + if beside { 3 } else { 0 }, 1.0);
-                spread(tally, if here.stops { of::READS_ON_STOP } else { of::READS_ON }, goes_on);
+                let first = if here.stops { of::MEASURE_STOP } else { of::MEASURE };
+                self.weave.count(tally, first + shape + if beside { 3 } else { 0 }, 1.0);
+                self.weave.spread(tally, if here.stops { of::READS_ON_STOP } else { of::READS_ON }, goes_on);
                 let ended = usize::from(here.stops);
                 if next.lead {
-                    tally.count(of::TOP_LEAD, 1.0);
+                    self.weave.count(tally, of::TOP_LEAD, 1.0);
                 }
                 if next.set_in {
-                    tally.count(of::TOP_SET_IN + ended, 1.0);
+                    self.weave.count(tally, of::TOP_SET_IN + ended, 1.0);
                 }
-                tally.count(of::ALIKE, alike);
+                self.weave.count(tally, of::ALIKE, alike);
             }
             return;
         }
-        tally.count(of::TITLE_PLACE + below.map_or(0, |lines| 1 + distance(lines)), 1.0);
+        self.weave.count(tally, of::TITLE_PLACE + below.map_or(0, |lines| 1 + distance(lines)), 1.0);
         match next.kind {
             Kind::Text => {
                 if next.lead {
-                    tally.count(of::TOP_LEAD + 1, 1.0);
+                    self.weave.count(tally, of::TOP_LEAD + 1, 1.0);
+                }
+                if next.set_in {
+                    self.weave.count(tally, of::TOP_SET_IN + 2, 1.0);
+                }
+                if let (Some(title), Some(text)) = (self.ranks[a], self.ranks[b])
+                    && title.0 == text.0
+                {
+                    let off = (text.1 as isize - title.1 as isize).clamp(-2, 2) + 2;
+                    self.weave.count(tally, of::RANK + off as usize, 1.0);
                 }
                 if here.kind == Kind::Title {
-                    tally.count(of::ALIKE + 1, alike);
+                    self.weave.count(tally, of::ALIKE + 1, alike);
                 }
             }
-            Kind::Title => spread(tally, of::TITLE_READS_ON, goes_on),
+            Kind::Title => self.weave.spread(tally, of::TITLE_READS_ON, goes_on),
             Kind::Byline | Kind::Furniture => {}
         }
     }
@@ -235,6 +257,45 @@ fn likelihoods(choices: Vec<(Option<usize>, f32)>) -> Vec<(Option<usize>, f32)> 
     let all = most + choices.iter().map(|(_, sum)| (sum - most).exp()).sum::<f32>().ln();
     choices.into_iter().map(|(b, sum)| (b, sum - all)).collect()
 }
+
+/// A row of titles is all titles and bylines in a row; below it texts open with a lead or an indent, until
+/// the next title.
+fn ranks(strands: &[Strand]) -> Vec<Option<(usize, usize)>> {
+    let (mut row, mut titles, mut texts) = (0, 0, 0);
+    let mut below = false;
+    let rank = |strand: &Strand| match strand.kind {
+        Kind::Title => {
+            if below {
+                (row, titles, texts, below) = (row + 1, 0, 0, false);
+            }
+            titles += 1;
+            Some((row, titles))
+        }
+        Kind::Text if strand.lead || strand.set_in => {
+            below = true;
+            texts += 1;
+            Some((row, texts))
+        }
+        Kind::Text | Kind::Byline | Kind::Furniture => None,
+    };
+    strands.iter().map(rank).collect()
+}
+
+/// Which way one strand stands from another: below, right beside it, farther to the right, to the left,
+/// above.
+fn across(here: Rect, next: Rect) -> usize {
+    let shared = here.x1.min(next.x1) - here.x0.max(next.x0);
+    if shared >= here.width().min(next.width()) / 2.0 {
+        if next.y0 >= here.y0 { 0 } else { 4 }
+    } else if next.x0 < here.x0 {
+        3
+    } else {
+        1 + usize::from(next.x0 - here.x1 > GUTTER)
+    }
+}
+
+/// The widest gutter between columns of one text, in ems.
+const GUTTER: f32 = 4.0;
 
 /// Lines between two strands in classes.
 fn distance(lines: usize) -> usize {

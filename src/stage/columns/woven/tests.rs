@@ -6,6 +6,7 @@ use crate::stage::columns::columns;
 use crate::text::class::{class, is_blank};
 use crate::text::language::language;
 use crate::text::width::char_width;
+use std::fmt::Write;
 
 const NEWS: &str = include_str!("../../../../samples/newspaper/two-articles-hans.txt");
 const FEATURE: &str = include_str!("../../../../samples/newspaper/feature-subheads.txt");
@@ -74,6 +75,22 @@ fn japanese_columns_are_taken_apart() {
     let text = set(JAPANESE, 15.0, 1.0);
     let columns: Vec<&[String]> = text[..24].chunks(12).collect();
     let found = read(&weave(&columns));
+    assert!(right(&found, &columns) > 0.9, "{found:#?}");
+}
+
+#[test]
+fn columns_on_a_grid_are_taken_apart() {
+    // The right column begins a row lower, and its gutter drifts.
+    let (a, b) = (set(NEWS, 14.0, 2.0), set(FEATURE, 14.0, 2.0));
+    let columns: [&[String]; 2] = [&a[..20], &b[..20]];
+    let mut page = String::new();
+    for y in 0..21 {
+        let left = columns[0].get(y).map_or("", String::as_str);
+        let room = 32 + y % 2 - 2 * left.chars().count();
+        let right = y.checked_sub(1).and_then(|y| columns[1].get(y)).map_or("", String::as_str);
+        let _ = writeln!(page, "{left}{}{right}", " ".repeat(room));
+    }
+    let found = read(&page);
     assert!(right(&found, &columns) > 0.9, "{found:#?}");
 }
 

@@ -1,7 +1,8 @@
 //! What is known of the lines of a dump, and what it says about two of them standing in one column.
 
-use super::weights::{self as of, Tally, spread};
+use super::weights::{self as of, COUNT, Tally, spread};
 use crate::flow::Line;
+use crate::geometry::Rect;
 use crate::press::{Looks, Press};
 use crate::source::Source;
 use crate::text::continuity::{Head, Model, Tail};
@@ -43,6 +44,8 @@ pub struct Weave<'a> {
     indent: f32,
     near: f32,
     by_dictionary: bool,
+    /// Where the weights of such pages begin.
+    table: usize,
     /// What was already asked of the model: it is asked the same many times.
     asked: RefCell<HashMap<(u32, u32), f32>>,
 }
@@ -59,6 +62,8 @@ pub struct Known<'a> {
     pub end: LineEnd,
     /// What it looks like to a newspaper reader.
     pub looks: Looks,
+    /// Where it stands, about, on a page that is a grid of characters.
+    pub place: Option<Rect>,
     head: Head,
     tail: Tail,
 }
@@ -81,6 +86,7 @@ impl<'a> Weave<'a> {
                 most: line.width.most,
                 end: line_end(text),
                 looks: press.looks(text),
+                place: line.rect,
                 head: model.head(text),
                 tail: model.tail(text),
             }
@@ -91,19 +97,30 @@ impl<'a> Weave<'a> {
             model,
             indent,
             near: if indent > 1.5 { NEAR } else { NEAR_SHALLOW },
+            table: if lines.iter().any(|l| l.rect.is_some()) { COUNT } else { 0 },
             by_dictionary: language == Language::Chinese,
             asked: RefCell::default(),
         }
     }
 
     /// How many lines there are.
-    pub fn count(&self) -> usize {
+    pub fn lines(&self) -> usize {
         self.lines.len()
     }
 
     /// A line by itself.
     pub fn line(&self, i: usize) -> &Known<'a> {
         &self.lines[i]
+    }
+
+    /// Counts a weight of such pages.
+    pub fn count<T: Tally>(&self, tally: &mut T, weight: usize, strength: f32) {
+        tally.count(self.table + weight, strength);
+    }
+
+    /// Counts how well one text goes on another, by the weights from `first` on.
+    pub fn spread<T: Tally>(&self, tally: &mut T, first: usize, goes_on: f32) {
+        spread(tally, self.table + first, goes_on);
     }
 
     /// How well line `b` goes on line `a`, wherever they stand.
@@ -140,6 +157,9 @@ impl<'a> Weave<'a> {
     pub fn below<T: Tally>(&self, q: usize, filled: Option<(Fill, f32)>, j: usize, tally: &mut T) {
         let (last, next) = (&self.lines[q], &self.lines[j]);
         let stops = last.stops();
+        if let (Some(above), Some(below)) = (last.place, next.place) {
+            self.aligned(above, below, tally);
+        }
         match filled {
             None => {
                 let by = next.most - last.most;
@@ -155,7 +175,7 @@ impl<'a> Weave<'a> {
                 } else {
                     4 + usize::from(next.stops())
                 };
-                tally.count(if stops { of::ALONE_STOP } else { of::ALONE } + shape, 1.0);
+                self.count(tally, if stops { of::ALONE_STOP } else { of::ALONE } + shape, 1.0);
             }
             Some((fill, measure)) => {
                 let short = matches!(fill, Fill::Short | Fill::Wide);
@@ -171,25 +191,45 @@ impl<'a> Weave<'a> {
                     Fill::Short => 2 + usize::from(next.stops()),
                     Fill::Wide => 4,
                 };
-                tally.count(behind + shape, 1.0);
+                self.count(tally, behind + shape, 1.0);
             }
         }
         let goes_on = self.goes_on(q, j);
-        spread(tally, if stops { of::GOES_ON_STOP } else { of::GOES_ON }, goes_on);
+        self.spread(tally, if stops { of::GOES_ON_STOP } else { of::GOES_ON }, goes_on);
         if last.end == LineEnd::Pause {
-            tally.count(of::PAUSE, 1.0);
+            self.count(tally, of::PAUSE, 1.0);
         }
         if self.by_dictionary && !stops && goes_on > 0.0 && straddles(last.text, next.text) {
-            tally.count(of::STRADDLES, 1.0);
+            self.count(tally, of::STRADDLES, 1.0);
         }
+    }
+
+    /// What the places of two lines say about one standing below the other.
+    fn aligned<T: Tally>(&self, above: Rect, below: Rect, tally: &mut T) {
+        let by = below.x0 - above.x0;
+        let shared = above.x1.min(below.x1) - above.x0.max(below.x0);
+        let shape = if below.y0 <= above.y0 {
+            5
+        } else if by.abs() <= EQUAL {
+            0
+        } else if self.is_indent(by.abs()) {
+            1
+        } else if shared >= above.width().min(below.width()) / 2.0 {
+            2
+        } else {
+            3 + usize::from(shared <= 0.0)
+        };
+        self.count(tally, of::ALIGNED + shape, 1.0);
+        let rows = (below.y0 - above.y0) / above.height().max(f32::EPSILON);
+        self.count(tally, of::ROWS + (rows.round() as usize).clamp(1, 4) - 1, 1.0);
     }
 
     /// What speaks for line `j` to open a column; `beside` where the line before did.
     pub fn opens<T: Tally>(&self, j: usize, beside: bool, tally: &mut T) {
         let line = &self.lines[j];
-        tally.count(of::OPENS, 1.0);
+        self.count(tally, of::OPENS, 1.0);
         if beside {
-            tally.count(of::OPENS_BESIDE, 1.0);
+            self.count(tally, of::OPENS_BESIDE, 1.0);
             let by = line.most - self.lines[j - 1].most;
             let shape = if by.abs() <= EQUAL {
                 1
@@ -201,11 +241,11 @@ impl<'a> Weave<'a> {
                 0
             };
             if shape > 0 {
-                tally.count(of::OPENS_BESIDE + shape, 1.0);
+                self.count(tally, of::OPENS_BESIDE + shape, 1.0);
             }
         }
         if line.looks.lead() {
-            tally.count(of::OPENS_LEAD, 1.0);
+            self.count(tally, of::OPENS_LEAD, 1.0);
         }
     }
 
@@ -218,12 +258,12 @@ impl<'a> Weave<'a> {
             Some(Fill::Full | Fill::SetIn) => 1,
             Some(Fill::Short | Fill::Wide) => 2,
         };
-        tally.count(if stops { of::ENDS_STOP } else { of::ENDS } + shape, 1.0);
+        self.count(tally, if stops { of::ENDS_STOP } else { of::ENDS } + shape, 1.0);
         if let Some(right) = right {
-            spread(tally, if stops { of::OVER_STOP } else { of::OVER }, self.goes_on(q, right));
+            self.spread(tally, if stops { of::OVER_STOP } else { of::OVER }, self.goes_on(q, right));
         }
         if too {
-            tally.count(of::ENDS_TOO, 1.0);
+            self.count(tally, of::ENDS_TOO, 1.0);
         }
     }
 }
