@@ -31,8 +31,9 @@ type Form = (&'static str, String, fn(&str) -> usize);
 
 fn main() {
     let lines = page();
-    let forms: [Form; 6] = [
+    let forms: [Form; 7] = [
         ("text", PAGE.to_owned(), decode),
+        ("woven text", woven(&lines), decode),
         ("`pdftotext -layout`", layout(&lines), decode),
         ("Umi-OCR JSON", umi(&lines), parse_json),
         ("hOCR", hocr(&lines), parse_html),
@@ -158,6 +159,12 @@ fn page() -> Vec<Placed> {
         Placed { text, left: 60 + column * (MEASURE + 2) * EM, top: 200 + row * 50, width: MEASURE * EM }
     };
     (0..LINES).map(line).collect()
+}
+
+/// One line of each column in turn.
+fn woven(lines: &[Placed]) -> String {
+    let rows = LINES / COLUMNS;
+    (0..LINES).map(|n| lines[n % COLUMNS * rows + n / COLUMNS].text.clone() + "\n").collect()
 }
 
 fn layout(lines: &[Placed]) -> String {

@@ -45,14 +45,15 @@ fn input_of(text: &str) -> Input {
 
 /// The flow as it stands before a stage.
 fn flow(input: &Input) -> Flow {
-    let lines = stage::columns::columns(&input.source, &input.pages, Language::Chinese);
+    let lines = stage::columns::columns(&input.source, &input.pages, Language::Chinese, &Press::of(Language::Chinese));
     stage::measure::measure(&input.source, stage::order::order(lines, Trust::default()), Language::Chinese)
 }
 
 #[divan::bench(args = PAGES)]
 fn columns(bencher: Bencher, pages: usize) {
     let input = input(pages);
-    bencher.bench(|| stage::columns::columns(&input.source, &input.pages, Language::Chinese));
+    let press = Press::of(Language::Chinese);
+    bencher.bench(|| stage::columns::columns(&input.source, &input.pages, Language::Chinese, &press));
 }
 
 #[divan::bench(args = PAGES)]
