@@ -33,7 +33,8 @@ impl Hasher for PairHasher {
     }
 }
 
-type PairMap<T> = HashMap<u64, T, BuildHasherDefault<PairHasher>>;
+/// A map from pairs, of characters or of anything that has a number.
+pub type PairMap<T> = HashMap<u64, T, BuildHasherDefault<PairHasher>>;
 
 /// The pairs of some lines, each once.
 pub fn pairs<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<u64> {

@@ -9,8 +9,8 @@ use crate::text::continuity::{Head, Model, Tail};
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::language::Language;
 use crate::text::word::straddles;
+use crate::text::words::PairMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// Lines between a line and the one below it: more columns than any page has, or rows out of step.
 pub(super) const WAITING: usize = 26;
@@ -47,7 +47,7 @@ pub struct Weave<'a> {
     /// Where the weights of such pages begin.
     table: usize,
     /// What was already asked of the model: it is asked the same many times.
-    asked: RefCell<HashMap<(u32, u32), f32>>,
+    asked: RefCell<PairMap<(f32, bool)>>,
 }
 
 /// A line by itself.
@@ -125,8 +125,18 @@ impl<'a> Weave<'a> {
 
     /// How well line `b` goes on line `a`, wherever they stand.
     pub fn goes_on(&self, a: usize, b: usize) -> f32 {
-        let ask = || self.model.goes_on(self.lines[a].tail, self.lines[b].head);
-        *self.asked.borrow_mut().entry((a as u32, b as u32)).or_insert_with(ask)
+        self.continuity(a, b).0
+    }
+
+    /// The same, and whether a word of the dictionary straddles the two lines.
+    fn continuity(&self, a: usize, b: usize) -> (f32, bool) {
+        let ask = || {
+            let (above, below) = (&self.lines[a], &self.lines[b]);
+            let goes_on = self.model.goes_on(above.tail, below.head);
+            let asks = self.by_dictionary && !above.stops() && goes_on > 0.0;
+            (goes_on, asks && straddles(above.text, below.text))
+        };
+        *self.asked.borrow_mut().entry((a as u64) << 32 | b as u64).or_insert_with(ask)
     }
 
     /// How a line fills a measure.
@@ -194,12 +204,12 @@ impl<'a> Weave<'a> {
                 self.count(tally, behind + shape, 1.0);
             }
         }
-        let goes_on = self.goes_on(q, j);
+        let (goes_on, straddles) = self.continuity(q, j);
         self.spread(tally, if stops { of::GOES_ON_STOP } else { of::GOES_ON }, goes_on);
         if last.end == LineEnd::Pause {
             self.count(tally, of::PAUSE, 1.0);
         }
-        if self.by_dictionary && !stops && goes_on > 0.0 && straddles(last.text, next.text) {
+        if straddles {
             self.count(tally, of::STRADDLES, 1.0);
         }
     }
