@@ -52,6 +52,11 @@ const REACH: f32 = 16.0;
 const SPACE: f32 = 0.75;
 const SPACE_INEXACT: f32 = 0.9;
 
+/// Sizes of type that differ by more, as the logarithm of their ratio, are two; so many ems of text tell
+/// their size.
+const OTHER_SIZE: f32 = 0.1;
+const TELLING: f32 = 3.0;
+
 /// Boxes are exact where most are as wide as their text, give or take this share.
 const EXACT: f32 = 0.12;
 
@@ -102,7 +107,7 @@ fn segments(source: &Source, page: &Page, turn: bool) -> Vec<Cell> {
         .map(|(run, rect)| {
             let rect = if turn { rect.turned() } else { rect };
             let text = width(source.get(run.span)).middle();
-            Cell { span: run.span, line: run.line, region: run.region, rect, text, em: 0.0 }
+            Cell { span: run.span, line: run.line, region: run.region, rect, text, em: 0.0, exact: false }
         })
         .collect();
     let telling = || cells.iter().filter(|c| c.text >= 1.5);
@@ -113,6 +118,7 @@ fn segments(source: &Source, page: &Page, turn: bool) -> Vec<Cell> {
     for cell in &mut cells {
         // Higher boxes have larger type; the width of a line of text tells it better.
         let by_height = cell.rect.height() * if em > 0.0 { em / height } else { 1.0 };
+        cell.exact = exact;
         cell.em = if exact && cell.text >= 1.5 { cell.rect.width() / cell.text } else { by_height };
     }
     let most = match exact {
@@ -158,13 +164,25 @@ struct Cell {
     /// How wide its text is, in ems of its type, and how wide such an em is on the page.
     text: f32,
     em: f32,
+    /// Its box is as wide and high as its type, not as its ink.
+    exact: bool,
 }
 
 impl Cell {
+    /// True where two cells are set in different sizes: two headlines side by side, not one.
+    fn is_other_size(&self, next: &Cell) -> bool {
+        let differ = |a: f32, b: f32| (a / b).ln().abs() > OTHER_SIZE;
+        let telling = self.exact && self.text >= TELLING && next.text >= TELLING;
+        telling && differ(self.em, next.em) && differ(self.rect.height(), next.rect.height())
+    }
+
     /// True where another word of its line stands no more than so many ems behind it.
     fn is_followed_closely(&self, next: &Cell, most: f32) -> bool {
         let gap = next.rect.x0 - self.rect.x1;
-        self.rect.shared_height(next.rect) > 0.3 && gap <= most * self.em.max(next.em) && next.rect.x1 > self.rect.x0
+        !self.is_other_size(next)
+            && self.rect.shared_height(next.rect) > 0.3
+            && gap <= most * self.em.max(next.em)
+            && next.rect.x1 > self.rect.x0
     }
 }
 
@@ -195,7 +213,7 @@ impl Rows {
 
     /// True where a gutter lies between the neighbours `i` and `j`; `gap` in ems.
     fn is_gutter(&self, i: usize, j: usize, gap: f32, witnesses: f32) -> bool {
-        if gap >= WIDE {
+        if gap >= WIDE || gap > 0.2 && self.cells[i].is_other_size(&self.cells[j]) {
             return true;
         }
         // Where words are not spaced, a gap behind as much text as a column holds asks for little.
