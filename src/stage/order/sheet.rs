@@ -11,6 +11,9 @@ const ROWS: f32 = 1.5;
 /// And as so many where no headline stands below it: articles begin with headlines.
 const ROWS_INSIDE: f32 = 0.6;
 
+/// Gaps that count nearly as much as the one that counts most are cut with it.
+const EQUAL: f32 = 0.8;
+
 /// What begins within so many ems behind a gap stands right below it.
 const FIRST: f32 = 2.0;
 
@@ -131,23 +134,24 @@ impl Sheet {
         }
         let rows = self.gaps(region, |r| (r.y0, r.y1));
         let columns = self.gutters(region);
-        let widest = |gaps: &[Gap]| gaps.iter().map(Gap::width).fold(0.0, f32::max);
-        let column = widest(&columns);
+        let column = columns.iter().map(Gap::width).fold(0.0, f32::max);
         // What has columns on both sides of a gap, and the same ones, was one text.
         let least = self.leading + if self.blocks { ROW_GAP_BLOCKS } else { ROW_GAP };
         let notable = rows.into_iter().filter(|g| g.width() >= least);
         let (tops, middles) = (self.by(region, |r| r.y0), self.by(region, Rect::middle));
         let parts = |g: &Gap| self.blocks || self.heads(&tops, g) || !self.same_columns(&middles, g);
         let parting: Vec<Gap> = notable.filter(parts).collect();
-        let row = widest(&parting);
         let inside = |g: &Gap| self.headed && !self.heads(&tops, g);
         let weighted = |g: &Gap| g.width() * if inside(g) { ROWS_INSIDE } else { ROWS };
         let weight = parting.iter().map(weighted).fold(0.0, f32::max);
-        if row > 0.0 && weight >= column {
-            return Some(Cut { parts: self.part(region, &parting, row, |r| r.middle()), beside: false });
+        if weight > 0.0 && weight >= column {
+            // What stands below a headline is not cut off from it because the rows above it are parted.
+            let cuts = parting.iter().filter(|g| weighted(g) >= EQUAL * weight).collect::<Vec<_>>();
+            return Some(Cut { parts: self.part(region, &cuts, |r| r.middle()), beside: false });
         }
         if column >= GUTTER {
-            let parts = self.part(region, &columns, column, |r| (r.x0 + r.x1) / 2.0);
+            let cuts = columns.iter().filter(|g| g.width() >= EQUAL * column).collect::<Vec<_>>();
+            let parts = self.part(region, &cuts, |r| (r.x0 + r.x1) / 2.0);
             return Some(Cut { parts, beside: true });
         }
         self.set_aside(region)
@@ -187,9 +191,9 @@ impl Sheet {
         !above.is_empty() && !below.is_empty() && (met(&above, &below) + met(&below, &above)) as f32 >= MOST * all
     }
 
-    /// Parts a region at all gaps that are nearly as wide as the widest.
-    fn part(&self, region: &[usize], gaps: &[Gap], widest: f32, middle: impl Fn(Rect) -> f32) -> Vec<Vec<usize>> {
-        let cuts: Vec<f32> = gaps.iter().filter(|g| g.width() >= 0.8 * widest).map(|g| (g.from + g.to) / 2.0).collect();
+    /// Parts a region at some gaps.
+    fn part(&self, region: &[usize], gaps: &[&Gap], middle: impl Fn(Rect) -> f32) -> Vec<Vec<usize>> {
+        let cuts: Vec<f32> = gaps.iter().map(|g| (g.from + g.to) / 2.0).collect();
         let mut parts = vec![Vec::new(); cuts.len() + 1];
         for &i in region {
             let at = middle(self.boxes[i]);

@@ -1,5 +1,5 @@
 //! Pages drawn with letters: a cell is an em wide and a line high, and a letter is one box, or as many
-//! lines as it has rows.
+//! lines as it has rows. A capital is a headline, one line as high as it is drawn.
 
 use super::super::columns::columns;
 use super::order;
@@ -20,13 +20,14 @@ fn read(drawing: &str, blocks: bool) -> String {
         for (x, letter) in row.char_indices().filter(|(_, c)| *c != ' ') {
             let (x, top) = (x as f32, y as f32);
             let cell = Rect { x0: x, x1: x + 1.0, y0: top, y1: top + 1.0 - LEADING };
-            let line = if blocks { 0 } else { y };
+            let line = if blocks || letter.is_uppercase() { 0 } else { y };
             boxes.entry((letter, line)).and_modify(|r| *r = r.union(cell)).or_insert(cell);
         }
     }
     let mut lines: Vec<String> = Vec::new();
     for ((letter, _), Rect { x0, y0, x1, y1 }) in &boxes {
-        let text = letter.to_string().repeat(if blocks { 3 } else { 2 * (x1 - x0) as usize });
+        let ems = (x1 - x0) / (y1 - y0).round();
+        let text = letter.to_string().repeat(if blocks { 3 } else { 2 * ems as usize });
         let mut corners = String::new();
         for (x, y) in [(x0, y0), (x1, y0), (x1, y1), (x0, y1)] {
             let _ = write!(corners, "[{},{}],", x * 20.0, y * 20.0);
@@ -114,4 +115,24 @@ fn a_picture_s_caption_over_both_columns_parts_them() {
     for blocks in [false, true] {
         assert_eq!(read(page, blocks), "abcde", "blocks: {blocks}");
     }
+}
+
+#[test]
+fn headlines_side_by_side_stand_each_above_its_own_text() {
+    let page = "
+    AAAAAAAAAAAAAAAAAA
+    AAAAAAAAAAAAAAAAAA
+    bbbbbbbb  cccccccc
+    bbbbbbbb  cccccccc
+    bbbbbbbb  cccccccc
+    bbbbbbbb  cccccccc
+
+    DDDDDDDD  EEEEEEEE
+    DDDDDDDD  EEEEEEEE
+
+    ffffffff  gggggggg
+    ffffffff  gggggggg
+    ffffffff  gggggggg
+    ffffffff  gggggggg";
+    assert_eq!(read(page, false), "AbcDfEg");
 }
