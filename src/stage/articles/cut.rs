@@ -209,7 +209,11 @@ impl Search<'_> {
             tally.add(Signal::SharedWords, strength - 0.3);
         }
         tally.add_if(runs[next].parted, Signal::ArticleJump);
-        tally.add_if(runs[next].lead, Signal::ArticleLead);
+        // On a page a picture may stand between a headline and the lead below it; in a dump that headline
+        // may be another's.
+        let heads = self.habits.placed && runs[first].kind == RunKind::Picture && !self.runs.titles[first].is_empty();
+        let between = heads && self.runs.titles[next].is_empty();
+        tally.add_if(runs[next].lead && !between, Signal::ArticleLead);
         tally.add_if(runs[first].closed, Signal::ArticleSigned);
         if !picture {
             let (a, b) = (runs[first].measures[1], runs[next].measures[0]);
