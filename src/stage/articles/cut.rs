@@ -273,7 +273,10 @@ impl Search<'_> {
 
         let mut base = 0f32;
         base.add_if(body.is_none(), Signal::HeadlineCaption);
-        base.add_if(first > 0 && !runs[first].lead && titles[first].is_empty() && body.is_some(), Signal::ArticleBare);
+        // On a page every text has its headline, lead or none.
+        let bare = first > 0 && titles[first].is_empty() && body.is_some();
+        let led = runs[first].lead && !self.habits.placed;
+        base.add(Signal::ArticleBare, if bare && !led { if self.habits.placed { 2.0 } else { 1.0 } } else { 0.0 });
         base.add(Signal::SubheadingInside, inside.len() as f32);
         base.add(Signal::SubheadingSize, inside.iter().map(|t| self.large(*t).max(0.0)).sum());
         base.add(Signal::SubheadingStated, -inside.iter().map(|t| self.titles[*t].stated).sum::<f32>());
