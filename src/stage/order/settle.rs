@@ -3,6 +3,7 @@
 
 use crate::flow::{Column, Flow, Line};
 use crate::geometry::{Rect, median};
+use crate::text::width::Width;
 
 /// A line is set in no deeper than this, in ems: what stands further right is centred or set apart.
 const DEEPEST: f32 = 3.5;
@@ -39,6 +40,7 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
     let pitch = median(boxes.windows(2).map(|w| w[1].y0 - w[0].y0));
     let number = out.columns.len() as u32;
     out.columns.push(Column::default());
+    let from = out.lines.len();
     for (n, (&i, rect)) in lines.iter().zip(&boxes).enumerate() {
         let above = n.checked_sub(1).map(|n| boxes[n]);
         let apart = above.map_or(!beside, |a| rect.y0 - a.y0 > pitch * APART + APART_EMS * em);
@@ -49,6 +51,39 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
             column: number,
             ..page[i]
         });
+    }
+    let mut start = 0;
+    while start < boxes.len() {
+        let goes_on = |pair: &[Rect]| pair[0].shared_height(pair[1]) > ONE_ROW && is_beside(pair[0], pair[1], em);
+        let end = start + 1 + boxes[start..].windows(2).take_while(|pair| goes_on(pair)).count();
+        make_whole(&mut out.lines[from + start..from + end], boxes[end - 1].x1 - boxes[start].x0, em);
+        start = end;
+    }
+}
+
+/// Pieces of one printed line share so much of their height, and are no further apart, in ems.
+const ONE_ROW: f32 = 0.6;
+const ROOM: f32 = 1.2;
+
+fn is_beside(a: Rect, b: Rect, em: f32) -> bool {
+    b.x0 > a.x0 && b.x0 - a.x1 <= ROOM * em
+}
+
+/// Gives the pieces of one printed line, which an engine took for several, the extent of that line:
+/// none of them is short, and none is set in but the first.
+fn make_whole(pieces: &mut [Line], length: f32, em: f32) {
+    if pieces.len() < 2 {
+        return;
+    }
+    let slack = (pieces[0].extent.most - pieces[0].extent.least) / 2.0;
+    let extent = Width { least: (length / em - slack).max(0.0), most: length / em + slack };
+    for (n, piece) in pieces.iter_mut().enumerate() {
+        piece.extent = extent;
+        if n > 0 {
+            piece.indent = 0.0;
+            // No break can part it from what stands before it.
+            piece.lead_in = extent.most;
+        }
     }
 }
 
