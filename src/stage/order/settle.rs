@@ -63,7 +63,7 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
 
 /// Pieces of one printed line share so much of their height, and are no further apart, in ems.
 const ONE_ROW: f32 = 0.6;
-const ROOM: f32 = 1.2;
+const ROOM: f32 = 3.0;
 
 fn is_beside(a: Rect, b: Rect, em: f32) -> bool {
     b.x0 > a.x0 && b.x0 - a.x1 <= ROOM * em
