@@ -45,7 +45,7 @@ type Ways = Vec<(Option<usize>, Vec<(usize, f32)>)>;
 /// How strongly a weight is drawn to 0, for the places of lines and for columns: as so many choices
 /// would that say so.
 const DRAWN: f64 = 1.0;
-const DRAWN_COLUMNS: f64 = 15.0;
+const DRAWN_COLUMNS: f64 = 4.0;
 
 /// Steps of the ascent, and their length.
 const STEPS: usize = 400;

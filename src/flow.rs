@@ -49,6 +49,8 @@ pub struct Line {
     /// It is the first of a column that stands beside the one before it: how far below something it
     /// stands is not to be seen.
     pub tops: bool,
+    /// Whether a text begins with it, as far as the columns of a page tell that was woven.
+    pub begins: Option<bool>,
     /// White space at its beginning, in ems.
     pub indent: f32,
     /// True where white space stood at its end.

@@ -147,6 +147,7 @@ signals! {
     ArticleGoesOn "article-goes-on" 0.8: "Most paragraphs continue the article before them.";
     SharedWords "shared-words" 8.3: "They share words that are rare on the page.";
     ArticleLead "article-lead" -6.0: "The second opens with a lead.";
+    ArticleBegins "article-begins" -3.5: "The columns of a woven page show that a text begins with the second, or that it goes on.";
     ArticleSigned "article-signed" -2.0: "The first closes with a signature.";
     ArticleColumn "article-measure" -1.0: "They are set at different measures.";
     ArticleSameColumn "article-same-measure" 1.0: "They are set at one measure, the stronger the fewer are.";

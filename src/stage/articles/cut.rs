@@ -209,6 +209,10 @@ impl Search<'_> {
             tally.add(Signal::SharedWords, strength - 0.3);
         }
         tally.add_if(runs[next].parted, Signal::ArticleJump);
+        // That a text goes on says less: another may stand right below it in its column.
+        if !picture {
+            tally.add(Signal::ArticleBegins, runs[next].begins.map_or(0.0, |begins| if begins { 1.0 } else { -0.5 }));
+        }
         // On a page a picture may stand between a headline and the lead below it; in a dump that headline
         // may be another's.
         let heads = self.habits.placed && runs[first].kind == RunKind::Picture && !self.runs.titles[first].is_empty();

@@ -31,6 +31,8 @@ pub struct TextRun {
     pub closed: bool,
     /// A jump line parts it from the text before it, on whichever side it stands.
     pub parted: bool,
+    /// Whether a text begins with it or the titles before it, as far as the columns of a woven page tell.
+    pub begins: Option<bool>,
     /// The measures of its first and last column.
     pub measures: [Option<f32>; 2],
 }
@@ -111,7 +113,9 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
                 }
                 let led_in = if draft.is_body() { leads_in.take() } else { None };
                 let parted = kind == RunKind::Body && (jumps_in || led_in.is_some() || cut_off);
+                let begins = composed.flow.lines[lines[0]].begins;
                 let goes_on = !parted
+                    && begins != Some(true)
                     && waiting.is_empty()
                     && !lead
                     && role != Role::Caption
@@ -127,9 +131,11 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
                     }
                 } else {
                     let signed = lead && press.is_signed(&draft::opening(draft, source, composed, REACH));
+                    let titled = waiting.iter().any(|t| composed.flow.lines[drafts[*t].lines[0]].begins == Some(true));
+                    let begins = begins.map(|begins| begins || titled);
                     out.titles.push(std::mem::take(&mut waiting));
                     let drafts = led_in.into_iter().chain([d]).collect();
-                    out.runs.push(TextRun { kind, drafts, lead, signed, closed, parted, measures });
+                    out.runs.push(TextRun { kind, drafts, lead, signed, closed, parted, begins, measures });
                 }
                 if kind == RunKind::Body {
                     cut_off = jumps_out;
@@ -141,8 +147,9 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
         // Nothing came of it.
         out.titles.push(std::mem::take(&mut waiting));
         let measures = [None; 2];
-        let (lead, signed, closed, parted) = (false, false, false, true);
-        out.runs.push(TextRun { kind: RunKind::Body, drafts: vec![d], lead, signed, closed, parted, measures });
+        let (lead, signed, closed, parted, begins) = (false, false, false, true, None);
+        let drafts = vec![d];
+        out.runs.push(TextRun { kind: RunKind::Body, drafts, lead, signed, closed, parted, begins, measures });
     }
     out.titles.push(waiting);
     out

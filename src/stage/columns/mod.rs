@@ -32,14 +32,25 @@ pub fn columns(source: &Source, pages: &[Page], language: Language, press: &Pres
         let mut lines = if page.is_placed() { placed(source, page, language) } else { flowing(source, page) };
         if !page.is_placed() || page.reckoned {
             lines.sort_by(woven::row_by_row);
-            if let Some(columns) = woven::unwoven(source, &lines, model, language, press) {
-                let taken = columns.iter().flat_map(|c| c.iter().enumerate());
-                lines = taken.map(|(n, i)| Line { tops: n == 0, rect: None, ..lines[*i] }).collect();
+            if let Some(texts) = woven::unwoven(source, &lines, model, language, press) {
+                lines = texts.iter().flat_map(|text| taken(&lines, text)).collect();
             }
         }
         flow.lines.extend(lines.into_iter().map(|line| Line { column, ..line }));
     }
     flow
+}
+
+/// The lines of a text that stood in woven columns.
+fn taken<'a>(lines: &'a [Line], text: &'a [Vec<usize>]) -> impl Iterator<Item = Line> + 'a {
+    text.iter().enumerate().flat_map(move |(column, places)| {
+        places.iter().enumerate().map(move |(n, i)| Line {
+            tops: n == 0,
+            begins: Some(column == 0 && n == 0),
+            rect: None,
+            ..lines[*i]
+        })
+    })
 }
 
 /// The lines of a flowing page.
@@ -126,6 +137,7 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
         upright: false,
         blanks: 0,
         tops: false,
+        begins: None,
         indent: indent.sum(),
         trailing: before + inner.len() < text.len(),
         width: line_width(inner),

@@ -51,14 +51,15 @@ const IN_ORDER: f32 = -4.5;
 const LEAST: f32 = -10.0;
 const MOST: f32 = 6.0;
 
-/// The lines of a page column by column, if they are woven.
+/// The lines of a page, if they are woven: text by text, as far as one is told from another, and column
+/// by column.
 pub fn unwoven(
     source: &Source,
     lines: &[Line],
     model: &Model,
     language: Language,
     press: &Press,
-) -> Option<Vec<Vec<usize>>> {
+) -> Option<Vec<Vec<Vec<usize>>>> {
     if lines.len() < FEWEST || median(lines.iter().map(|l| l.width.middle())) < NARROWEST {
         return None;
     }

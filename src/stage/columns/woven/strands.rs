@@ -331,19 +331,20 @@ fn open_circles(next: &mut [Option<usize>], gain: &[f32]) {
     }
 }
 
-/// The columns in reading order.
-pub fn in_order(weave: &Weave, columns: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+/// The texts in reading order, each as its columns.
+pub fn in_order(weave: &Weave, columns: Vec<Vec<usize>>) -> Vec<Vec<Vec<usize>>> {
     let mut strands = Strands::of(weave, columns);
     let next = strands.next();
     let mut follows = vec![false; next.len()];
     next.iter().flatten().for_each(|b| follows[*b] = true);
-    let mut out = Vec::with_capacity(next.len());
-    for first in (0..next.len()).filter(|s| !follows[*s]) {
+    let mut text = |first: usize| {
+        let mut text = Vec::new();
         let mut at = Some(first);
         while let Some(s) = at {
-            out.push(std::mem::take(&mut strands.strands[s].lines));
+            text.push(std::mem::take(&mut strands.strands[s].lines));
             at = next[s];
         }
-    }
-    out
+        text
+    };
+    (0..next.len()).filter(|s| !follows[*s]).map(&mut text).collect()
 }

@@ -40,10 +40,15 @@ fn weave(columns: &[&[String]]) -> String {
 
 /// The lines of a dump as the program reads them.
 fn read(dump: &str) -> Vec<String> {
+    begun(dump).into_iter().map(|(line, _)| line).collect()
+}
+
+/// The same, and whether a text begins with them.
+fn begun(dump: &str) -> Vec<(String, Option<bool>)> {
     let input = crate::read(dump.as_bytes(), None, &Options::default()).unwrap();
     let language = language(&input.source.text);
     let flow = columns(&input.source, &input.pages, language, &Press::of(language));
-    flow.lines.iter().map(|l| input.source.get(l.span).to_owned()).collect()
+    flow.lines.iter().map(|l| (input.source.get(l.span).to_owned(), l.begins)).collect()
 }
 
 /// The share of lines that the right one follows.
@@ -55,11 +60,13 @@ fn right(found: &[String], columns: &[&[String]]) -> f32 {
 
 #[test]
 fn columns_of_two_articles_are_taken_apart() {
-    let (a, b) = (set(NEWS, 16.0, 2.0), set(FEATURE, 13.0, 2.0));
+    let (a, b) = (set(FEATURE, 16.0, 2.0), set(NEWS, 13.0, 2.0));
     let columns: [&[String]; 3] = [&a[..20], &b[..20], &b[20..38]];
     let found = read(&weave(&columns));
     assert_eq!(found.len(), 58);
     assert!(right(&found, &columns) > 0.95, "{found:#?}");
+    let begins = |line: &String| begun(&weave(&columns)).iter().any(|(l, begins)| l == line && *begins == Some(true));
+    assert_eq!([&a[0], &b[0], &b[20]].map(begins), [true, true, false]);
 }
 
 #[test]
