@@ -55,6 +55,7 @@ signals! {
     TitleTiny "title-tiny" -2.5: "It is too short to say anything.";
     TitleRemainder "title-remainder" 1.1: "The second line is what did not fit on the first.";
     TitleQuestion "title-question" 0.8: "It ends with a question or exclamation mark.";
+    TitleAboveLead "title-above-lead" 2.0: "An article's lead stands right below it.";
     TitleStop "title-stop" -4.5: "It ends with a full stop.";
     TitlePause "title-pause" -4.0: "It ends with a comma.";
     TitleColon "title-colon" -1.0: "It ends with a colon.";

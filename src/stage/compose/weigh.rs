@@ -204,7 +204,11 @@ impl Scene<'_> {
                 let fill = if first { shape.fill_indented } else { shape.fill };
                 tally.add_if(kind == Kind::Body && fill == Fill::Full, Signal::LastLineFull);
             }
-            Kind::Title => title_ends(shape, tally),
+            Kind::Title => {
+                title_ends(shape, tally);
+                let lead = self.shapes.get(a + 1).is_some_and(|next| next.looks.lead());
+                tally.add_if(lead, Signal::TitleAboveLead);
+            }
             Kind::Verse => tally.add_if(shape.end == LineEnd::Pause, Signal::EndsPause),
         }
     }
