@@ -229,7 +229,9 @@ impl Search<'_> {
                 tally.add(Signal::ArticleColumn, 1.0);
             }
             tally.add_if(self.habits.only_one && !runs[next].lead, Signal::ArticleOnlyOne);
-            tally.add(Signal::ArticleNoLead, if runs[next].lead { 0.0 } else { self.habits.leads });
+            // Where some articles have leads and some have none, that one has none says little.
+            let leads = self.habits.leads * self.habits.leads;
+            tally.add(Signal::ArticleNoLead, if runs[next].lead { 0.0 } else { leads });
         }
         tally.add_if(!self.runs.titles[next].is_empty(), Signal::TitleParts);
     }
