@@ -204,15 +204,7 @@ impl Account<'_> {
                 broke = true;
                 continue;
             }
-            let rule = match kind {
-                _ if self.source.get(span) == "\u{c}" => Rule::PageBreak,
-                Class::Break if !broke => Rule::Wrap,
-                Class::Break => Rule::BlankLine,
-                Class::Control => Rule::Control,
-                _ if !breaks => Rule::Gutter,
-                _ if broke => Rule::Indent,
-                _ => Rule::TrailingSpace,
-            };
+            let rule = left_out(self.source.get(span), kind, broke, breaks, Rule::Wrap);
             broke |= kind == Class::Break;
             self.dropped.push(Dropped { span, rule });
         }
@@ -251,15 +243,7 @@ impl Account<'_> {
         let last = gap.last().map(|(span, _)| span.end as usize);
         let breaks = breaks || last == Some(self.source.text.len());
         for (span, kind) in gap {
-            let rule = match kind {
-                Class::Break if self.source.get(span) == "\u{c}" => Rule::PageBreak,
-                Class::Break if broke => Rule::BlankLine,
-                Class::Break => Rule::LineBreak,
-                Class::Control => Rule::Control,
-                _ if !breaks => Rule::Gutter,
-                _ if broke => Rule::Indent,
-                _ => Rule::TrailingSpace,
-            };
+            let rule = left_out(self.source.get(span), kind, broke, breaks, Rule::LineBreak);
             broke |= kind == Class::Break;
             self.dropped.push(Dropped { span, rule });
         }
@@ -280,6 +264,20 @@ fn gaps(source: &Source, flow: &Flow, parted: &[(usize, usize)]) -> Vec<Span> {
         gaps.swap(text, jump);
     }
     gaps
+}
+
+/// The rule by which a stretch between two lines is left out. `broke` says that a line break stood before
+/// it in the gap, `breaks` that one stands anywhere in it; the first one goes by the rule `first`.
+fn left_out(text: &str, kind: Class, broke: bool, breaks: bool, first: Rule) -> Rule {
+    match kind {
+        Class::Break if text == "\u{c}" => Rule::PageBreak,
+        Class::Break if broke => Rule::BlankLine,
+        Class::Break => first,
+        Class::Control => Rule::Control,
+        _ if !breaks => Rule::Gutter,
+        _ if broke => Rule::Indent,
+        _ => Rule::TrailingSpace,
+    }
 }
 
 enum Seam {

@@ -130,16 +130,19 @@ fn a_single_page_is_as_it_was() {
     assert!(article(&document, "今年全市计划").contains(&("jump".to_owned(), "（下转第二版）".to_owned())));
 }
 
-#[test]
-fn words_tell_two_halves_on_one_page_apart() {
-    let document = mend(
-        "1版
+/// A text whose second half stands on another page.
+const BRIDGE: &str = "1版
 长江大桥加固工程启动
 本报讯（记者 李建国）长江大桥加固工程昨日启动，
 施工期间大桥单向通行，桥面荷载受到限制，钢梁和
 桥墩将分段加固。
 （下转第二版）
+";
 
+#[test]
+fn words_tell_two_halves_on_one_page_apart() {
+    let document = mend(&format!(
+        "{BRIDGE}
 小麦良种推广取得进展
 本报讯（记者 王晓燕）今年小麦良种推广面积达到
 二十万亩，农技人员深入田间指导农户播种，小麦亩
@@ -155,8 +158,8 @@ fn words_tell_two_halves_on_one_page_apart() {
 大桥加固期间，过江车辆请绕行二桥。桥墩加固完成
 之后，钢梁更换随即开始，桥面荷载限制将在年底取
 消。
-",
-    );
+"
+    ));
     let bridge = article(&document, "长江大桥加固工程昨日");
     assert!(bridge.iter().any(|(_, text)| text.contains("过江车辆")), "\n{}", to_string(&document, Format::Tagged));
     let wheat = article(&document, "今年小麦良种");
@@ -166,14 +169,8 @@ fn words_tell_two_halves_on_one_page_apart() {
 
 #[test]
 fn a_chain_over_three_pages() {
-    let document = mend(
-        "1版
-长江大桥加固工程启动
-本报讯（记者 李建国）长江大桥加固工程昨日启动，
-施工期间大桥单向通行，桥面荷载受到限制，钢梁和
-桥墩将分段加固。
-（下转第二版）
-\u{c}2版
+    let document = mend(&format!(
+        "{BRIDGE}\u{c}2版
 （上接第一版）
 大桥加固期间，过江车辆请绕行二桥。桥墩加固完成
 之后，钢梁更换随即开始，桥面荷载限制将在年底取
@@ -183,8 +180,8 @@ fn a_chain_over_three_pages() {
 （上接第二版）
 大桥建成已有四十年，钢梁锈蚀严重。加固工程完成
 之后，大桥可以继续使用三十年。
-",
-    );
+"
+    ));
     assert_eq!(document.articles.len(), 1, "\n{}", to_string(&document, Format::Tagged));
     let roles: Vec<String> = article(&document, "昨日启动").into_iter().map(|(role, _)| role).collect();
     let expected = ["headline", "paragraph", "jump", "jump", "paragraph", "jump", "jump", "paragraph"];
