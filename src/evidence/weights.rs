@@ -21,6 +21,7 @@ signals! {
     ClosingStart "closing-start" 4.0: "No text begins with closing punctuation.";
     OpeningEnd "opening-end" 6.0: "No text ends with an opening bracket.";
     BracketOpen "bracket-open" 0.8: "A bracket or quotation is still open at the line's end.";
+    LeadBehind "lead-behind" 6.0: "The first line is nothing but a lead, which opens a text.";
     LeadAhead "lead-ahead" -7.0: "The next line opens with a lead.";
     ItemAhead "item-ahead" -3.0: "The next line opens with an item's number or mark.";
     CaptionAhead "caption-ahead" -2.5: "The next line opens as a caption does.";

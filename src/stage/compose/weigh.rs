@@ -23,6 +23,12 @@ pub struct Scene<'a> {
     pub trust: Trust,
 }
 
+/// A line of more characters is no lead alone.
+const LEAD: u32 = 20;
+
+/// A lead of so many characters names an agency, and may go on with a reporter in brackets.
+const AGENCY: u32 = 6;
+
 impl Scene<'_> {
     fn line(&self, i: usize) -> &Line {
         &self.flow.lines[i]
@@ -77,6 +83,11 @@ impl Scene<'_> {
             }
             tally.add_if(self.line(a).column != self.line(b).column, Signal::ColumnChanges);
         }
+        // Extractors split a first line behind its lead, where a bracket or a wide space follows.
+        let sentence = before.end == LineEnd::Stop || before.stops + before.pauses > 0;
+        let lead = kind == Kind::Body && first && neighbours && before.looks.lead();
+        let lead = lead && !sentence && before.chars <= LEAD;
+        tally.add_if(lead, Signal::LeadBehind);
         tally.add_if(before.end == LineEnd::Stop, Signal::StopInside);
         tally.add_if(before.end == LineEnd::Open, Signal::OpeningEnd);
         tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
@@ -107,7 +118,8 @@ impl Scene<'_> {
         }
         tally.add_if(before.cut_off, Signal::JumpBehind);
         tally.add_if(after.jumps_in, Signal::JumpAhead);
-        tally.add_if(after.looks.lead(), Signal::LeadAhead);
+        let brackets = lead && before.chars <= AGENCY && class(after.first) == Class::Open;
+        tally.add_if(after.looks.lead() && !brackets, Signal::LeadAhead);
         tally.add_if((after.item || after.leader) && kind != Kind::Caption, Signal::ItemAhead);
         tally.add_if(before.leader, Signal::LeaderBehind);
         tally.add_if(after.looks.caption(), Signal::CaptionAhead);
