@@ -21,7 +21,8 @@ signals! {
     ClosingStart "closing-start" 4.0: "No text begins with closing punctuation.";
     OpeningEnd "opening-end" 6.0: "No text ends with an opening bracket.";
     BracketOpen "bracket-open" 0.8: "A bracket or quotation is still open at the line's end.";
-    LeadBehind "lead-behind" 6.0: "The first line is nothing but a lead, which opens a text.";
+    LeadOpens "lead-opens" 6.0: "Running text opens with a lead.";
+    LeadAlone "lead-alone" -8.0: "A line that is nothing but a lead opens running text, and what follows goes on with it.";
     LeadAhead "lead-ahead" -7.0: "The next line opens with a lead.";
     ItemAhead "item-ahead" -3.0: "The next line opens with an item's number or mark.";
     CaptionAhead "caption-ahead" -2.5: "The next line opens as a caption does.";
@@ -39,6 +40,7 @@ signals! {
     // Does a text end here?
     NewParagraph "new-paragraph" -1.0: "Most lines do not end a paragraph.";
     EndsWord "ends-in-mid-sentence" -3.4: "The text would end in mid-sentence.";
+    EndsLead "ends-with-lead" -6.0: "The text would be nothing but a lead.";
     EndsPause "ends-with-comma" -4.5: "The text would end with a comma.";
     EndsClose "ends-with-bracket" -1.0: "The text would end with a closing bracket and no stop.";
     EndsColon "ends-with-colon" -1.5: "The text would end with a colon.";

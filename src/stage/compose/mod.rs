@@ -18,6 +18,7 @@ mod echo;
 mod shape;
 mod state;
 mod stated;
+mod title;
 mod weigh;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Trace};

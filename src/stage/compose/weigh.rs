@@ -3,6 +3,7 @@
 
 use super::shape::{Fill, Habits, KEPT_INDENT, Shape};
 use super::state::{Kind, Single, State};
+use super::title::title_ends;
 use crate::evidence::{Signal, Tally};
 use crate::flow::{Composed, Flow, Line, SeamKind};
 use crate::options::Trust;
@@ -30,7 +31,7 @@ const LEAD: u32 = 20;
 const AGENCY: u32 = 6;
 
 impl Scene<'_> {
-    fn line(&self, i: usize) -> &Line {
+    pub(super) fn line(&self, i: usize) -> &Line {
         &self.flow.lines[i]
     }
 
@@ -83,11 +84,6 @@ impl Scene<'_> {
             }
             tally.add_if(self.line(a).column != self.line(b).column, Signal::ColumnChanges);
         }
-        // Extractors split a first line behind its lead, where a bracket or a wide space follows.
-        let sentence = before.end == LineEnd::Stop || before.stops + before.pauses > 0;
-        let lead = kind == Kind::Body && first && neighbours && before.looks.lead();
-        let lead = lead && !sentence && before.chars <= LEAD;
-        tally.add_if(lead, Signal::LeadBehind);
         tally.add_if(before.end == LineEnd::Stop, Signal::StopInside);
         tally.add_if(before.end == LineEnd::Open, Signal::OpeningEnd);
         tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
@@ -118,8 +114,8 @@ impl Scene<'_> {
         }
         tally.add_if(before.cut_off, Signal::JumpBehind);
         tally.add_if(after.jumps_in, Signal::JumpAhead);
-        let brackets = lead && before.chars <= AGENCY && class(after.first) == Class::Open;
-        tally.add_if(after.looks.lead() && !brackets, Signal::LeadAhead);
+        let reporter = self.is_lead_alone(a) && class(after.first) == Class::Open;
+        tally.add_if(after.looks.lead() && !reporter, Signal::LeadAhead);
         tally.add_if((after.item || after.leader) && kind != Kind::Caption, Signal::ItemAhead);
         tally.add_if(before.leader, Signal::LeaderBehind);
         tally.add_if(after.looks.caption(), Signal::CaptionAhead);
@@ -134,7 +130,7 @@ impl Scene<'_> {
     }
 
     /// How clearly two lines are set in different sizes, from 0 to 1.
-    fn other_size(&self, a: usize, b: usize) -> f32 {
+    pub(super) fn other_size(&self, a: usize, b: usize) -> f32 {
         match (self.line(a).size, self.line(b).size) {
             (Some(a), Some(b)) => (((a / b).ln().abs() - SAME_SIZE) / SAME_SIZE).clamp(0.0, 1.0),
             _ => 0.0,
@@ -143,59 +139,12 @@ impl Scene<'_> {
 
     /// How clearly a line is set larger than the page's running text, and smaller, from 0 to 1; and
     /// neither.
-    fn large(&self, b: usize) -> f32 {
+    pub(super) fn large(&self, b: usize) -> f32 {
         self.line(b).size.map_or(0.0, |size| ((size.ln() - SAME_SIZE) / SAME_SIZE).clamp(0.0, 1.0))
     }
 
-    fn small(&self, b: usize) -> f32 {
+    pub(super) fn small(&self, b: usize) -> f32 {
         self.line(b).size.map_or(0.0, |size| ((-size.ln() - 0.5 * SAME_SIZE) / SAME_SIZE).clamp(0.0, 1.0))
-    }
-
-    fn title_joins(&self, a: usize, b: usize, tally: &mut impl Tally) {
-        let (before, after) = (&self.shapes[a], &self.shapes[b]);
-        tally.add(Signal::TitleGoesOn, 1.0);
-        let (wa, wb) = (self.line(a).width.middle(), self.line(b).width.middle());
-        // The lines of one title are set in one size and balanced; a title in smaller type below it
-        // fills the same room with more characters.
-        tally.add_if(wb <= wa * 1.15 + 0.5 && wa <= wb * 1.15 + 0.5, Signal::TitleSameWidth);
-        let other_size = self.other_size(a, b);
-        tally.add(Signal::SizeChanges, other_size);
-        // Where sizes are known they tell better than widths.
-        let sized = self.line(a).size.is_some() && self.line(b).size.is_some();
-        // As for a first line, so that two titles are worth no more than one of two lines.
-        tally.add(Signal::TitleSize, self.large(b));
-        tally.add_if(self.line(b).tops && sized, Signal::TopsColumn);
-        tally.add(
-            Signal::TitleSameSize,
-            if sized { (1.0 - other_size) * self.large(a).min(self.large(b)) } else { 0.0 },
-        );
-        tally.add_if(!sized && wb > wa * 1.4 + 0.5, Signal::TitleWider);
-        // A title in the size of the text wraps as the text does.
-        let room = if sized && before.fill == Fill::Short { 1.0 - self.large(a) } else { 0.0 };
-        tally.add(Signal::TitleRoom, room);
-        let remainder = wb < wa * 0.4 || wb < wa * 0.6 && wa >= WRAPPED_TITLE;
-        tally.add_if(remainder, Signal::TitleRemainder);
-        if after.straddles {
-            tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.6 } else { 1.0 });
-        }
-        tally.add(Signal::TitleEcho, f32::from(after.echoes));
-        tally.add(Signal::Continuity, 0.5 * likeness(after.continues));
-        tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
-        tally.add_if(before.open > 0, Signal::BracketOpen);
-        tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
-        tally.add_if(before.end == LineEnd::Stop, Signal::TitleEnded);
-        tally.add_if(after.looks.subheadline(), Signal::TitleAnother);
-        tally.add_if(after.looks.lead(), Signal::LeadAhead);
-        tally.add_if(after.looks.caption(), Signal::CaptionAhead);
-        tally.add_if(after.jumps_in, Signal::JumpAhead);
-        tally.add_if(after.item, Signal::ItemAhead);
-        // Titles are loosely set; a blank line between two lines of one says half of what it says in
-        // running text.
-        tally.add(Signal::BlankLine, -0.4 * self.blank(b));
-        tally.add_if(self.line(a).page != self.line(b).page, Signal::ColumnChanges);
-        tally.add(Signal::TitleInnerStop, (after.stops as f32).min(2.0));
-        tally.add(Signal::TitleInnerPause, (after.pauses as f32).min(3.0));
-        tally.add(Signal::TitleLine, 1.0);
     }
 
     /// What speaks against a block of some kind ending with line `a`. `first` as in [`joins`].
@@ -215,6 +164,10 @@ impl Scene<'_> {
                 self.unfinished(a, strength, tally);
                 let fill = if first { shape.fill_indented } else { shape.fill };
                 tally.add_if(kind == Kind::Body && fill == Fill::Full, Signal::LastLineFull);
+                // Extractors split a first line behind its lead, where a bracket or a wide space follows.
+                let sentence = shape.end == LineEnd::Stop || shape.stops + shape.pauses > 0;
+                let lead = first && !sentence && shape.looks.lead() && shape.chars <= LEAD;
+                tally.add_if(kind == Kind::Body && lead, Signal::EndsLead);
             }
             Kind::Title => {
                 title_ends(shape, tally);
@@ -293,11 +246,20 @@ impl Scene<'_> {
         tally.add_if(ends_body && interrupts && !finished, Signal::Interrupted);
     }
 
+    /// The line is nothing but a lead, such as `【本报讯】`.
+    fn is_lead_alone(&self, i: usize) -> bool {
+        let shape = &self.shapes[i];
+        shape.looks.lead() && shape.chars <= AGENCY && shape.end != LineEnd::Stop
+    }
+
     /// What speaks for a block that begins with line `b`. `-∞` cannot be said with signals, so the
     /// states that a line has no shape for are shut by [`open`](Scene::open).
     pub fn begins(&self, state: State, b: usize, tally: &mut impl Tally) {
         let shape = &self.shapes[b];
         self.stated_role(state, b, tally);
+        // Who reports stands in brackets behind a lead, too.
+        let reporter = state == State::Single(Single::Byline) && b > 0 && self.is_lead_alone(b - 1);
+        tally.add_if(reporter || state != State::First(Kind::Body) && self.is_lead_alone(b), Signal::LeadAlone);
         if b > 0 {
             // A line that is known by its own shape needs no blank line before it.
             let known = matches!(state, State::Single(_)) && self.line(b).blanks == 0;
@@ -311,6 +273,8 @@ impl Scene<'_> {
         }
         match state {
             State::First(Kind::Body) => {
+                let reporter = b > 0 && self.is_lead_alone(b - 1);
+                tally.add_if(shape.looks.lead() && !reporter, Signal::LeadOpens);
                 tally.add(Signal::TextSize, self.large(b));
                 tally.add_if(class(shape.first).shuns_line_start(), Signal::TitleClosingStart);
                 if self.habits.keeps_indents {
@@ -364,24 +328,6 @@ impl Scene<'_> {
             State::Single(single) => self.single(single, b, tally),
             State::Goes(_) => {}
         }
-    }
-
-    fn title_line(&self, b: usize, tally: &mut impl Tally) {
-        let shape = &self.shapes[b];
-        tally.add(Signal::TitleInnerStop, (shape.stops as f32).min(2.0));
-        tally.add(Signal::TitleInnerPause, (shape.pauses as f32).min(3.0));
-        tally.add(Signal::TitleLong, shape.chars.saturating_sub(34).min(80) as f32);
-        match shape.fill {
-            Fill::Short if shape.fill_indented != Fill::Full => tally.add(Signal::TitleShort, 1.0),
-            Fill::Full | Fill::Short => tally.add(Signal::TitleFull, 1.0),
-            Fill::TooWide | Fill::AlmostFull | Fill::Unknown => {}
-        }
-        tally.add_if(shape.chars <= 2 && !shape.section, Signal::TitleTiny);
-        let looks = shape.looks;
-        // A masthead may well look like a title, a folio never.
-        let edge = [Role::Folio, Role::Editors].iter().any(|role| looks.whole(*role));
-        tally.add_if(looks.lead() || looks.caption() || shape.number || edge, Signal::TitleOtherShape);
-        tally.add_if(looks.subheadline(), Signal::TitleLooks);
     }
 
     fn verse_line(&self, a: usize, b: usize, tally: &mut impl Tally) {
@@ -477,7 +423,7 @@ impl Scene<'_> {
     }
 
     /// What the blank lines before line `b`, or their absence, say for the end of a text.
-    fn blank(&self, b: usize) -> f32 {
+    pub(super) fn blank(&self, b: usize) -> f32 {
         let line = self.line(b);
         if line.tops || b > 0 && self.line(b - 1).page != line.page {
             0.0
@@ -494,28 +440,9 @@ impl Scene<'_> {
 const SAME_SIZE: f32 = 0.09;
 
 /// How loudly the continuity model speaks: what it has never seen says no more than what is common.
-fn likeness(continues: f32) -> f32 {
+pub(super) fn likeness(continues: f32) -> f32 {
     continues.clamp(-3.0, 5.0) / 4.0
 }
 
-/// A title's first line from this width on, in ems, is one that had to wrap.
-const WRAPPED_TITLE: f32 = 16.0;
-
 /// Lines of a column that may be a caption's own, with a headline or a credit.
 const CAPTION_COLUMN: u32 = 12;
-
-/// What a title's last line says about its being one.
-fn title_ends(shape: &Shape, tally: &mut impl Tally) {
-    match shape.end {
-        _ if shape.speech => tally.add(Signal::TitleStop, 0.7),
-        LineEnd::Word | LineEnd::Dash => tally.add(Signal::TitleNoStop, 1.0),
-        LineEnd::Close => tally.add(Signal::TitleBracket, 1.0),
-        LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') => {
-            tally.add(Signal::TitleQuestion, 1.0)
-        }
-        LineEnd::Stop => tally.add(Signal::TitleStop, 1.0),
-        LineEnd::Pause => tally.add(Signal::TitlePause, 1.0),
-        LineEnd::Colon => tally.add(Signal::TitleColon, 1.0),
-        LineEnd::Open => tally.add(Signal::EndsOpen, 1.0),
-    }
-}

@@ -1,0 +1,96 @@
+//! Is this a title? What speaks for a line to be one, for two lines to be one title, and for it to end.
+
+use super::shape::{Fill, Shape};
+use super::weigh::{Scene, likeness};
+use crate::evidence::{Signal, Tally};
+use crate::role::Role;
+use crate::text::class::class;
+use crate::text::ends::LineEnd;
+use crate::text::language::Language;
+use crate::text::numerals::number_goes_on;
+
+/// A title's first line from this width on, in ems, is one that had to wrap.
+const WRAPPED_TITLE: f32 = 16.0;
+
+impl Scene<'_> {
+    pub fn title_joins(&self, a: usize, b: usize, tally: &mut impl Tally) {
+        let (before, after) = (&self.shapes[a], &self.shapes[b]);
+        tally.add(Signal::TitleGoesOn, 1.0);
+        let (wa, wb) = (self.line(a).width.middle(), self.line(b).width.middle());
+        // The lines of one title are set in one size and balanced; a title in smaller type below it
+        // fills the same room with more characters.
+        tally.add_if(wb <= wa * 1.15 + 0.5 && wa <= wb * 1.15 + 0.5, Signal::TitleSameWidth);
+        let other_size = self.other_size(a, b);
+        tally.add(Signal::SizeChanges, other_size);
+        // Where sizes are known they tell better than widths.
+        let sized = self.line(a).size.is_some() && self.line(b).size.is_some();
+        // As for a first line, so that two titles are worth no more than one of two lines.
+        tally.add(Signal::TitleSize, self.large(b));
+        tally.add_if(self.line(b).tops && sized, Signal::TopsColumn);
+        tally.add(
+            Signal::TitleSameSize,
+            if sized { (1.0 - other_size) * self.large(a).min(self.large(b)) } else { 0.0 },
+        );
+        tally.add_if(!sized && wb > wa * 1.4 + 0.5, Signal::TitleWider);
+        // A title in the size of the text wraps as the text does.
+        let room = if sized && before.fill == Fill::Short { 1.0 - self.large(a) } else { 0.0 };
+        tally.add(Signal::TitleRoom, room);
+        let remainder = wb < wa * 0.4 || wb < wa * 0.6 && wa >= WRAPPED_TITLE;
+        tally.add_if(remainder, Signal::TitleRemainder);
+        if after.straddles {
+            tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.6 } else { 1.0 });
+        }
+        tally.add(Signal::TitleEcho, f32::from(after.echoes));
+        tally.add(Signal::Continuity, 0.5 * likeness(after.continues));
+        tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
+        tally.add_if(before.open > 0, Signal::BracketOpen);
+        tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
+        tally.add_if(before.end == LineEnd::Stop, Signal::TitleEnded);
+        tally.add_if(after.looks.subheadline(), Signal::TitleAnother);
+        tally.add_if(after.looks.lead(), Signal::LeadAhead);
+        tally.add_if(after.looks.caption(), Signal::CaptionAhead);
+        tally.add_if(after.jumps_in, Signal::JumpAhead);
+        tally.add_if(after.item, Signal::ItemAhead);
+        // Titles are loosely set; a blank line between two lines of one says half of what it says in
+        // running text.
+        tally.add(Signal::BlankLine, -0.4 * self.blank(b));
+        tally.add_if(self.line(a).page != self.line(b).page, Signal::ColumnChanges);
+        tally.add(Signal::TitleInnerStop, (after.stops as f32).min(2.0));
+        tally.add(Signal::TitleInnerPause, (after.pauses as f32).min(3.0));
+        tally.add(Signal::TitleLine, 1.0);
+    }
+
+    pub fn title_line(&self, b: usize, tally: &mut impl Tally) {
+        let shape = &self.shapes[b];
+        tally.add(Signal::TitleInnerStop, (shape.stops as f32).min(2.0));
+        tally.add(Signal::TitleInnerPause, (shape.pauses as f32).min(3.0));
+        tally.add(Signal::TitleLong, shape.chars.saturating_sub(34).min(80) as f32);
+        match shape.fill {
+            Fill::Short if shape.fill_indented != Fill::Full => tally.add(Signal::TitleShort, 1.0),
+            Fill::Full | Fill::Short => tally.add(Signal::TitleFull, 1.0),
+            Fill::TooWide | Fill::AlmostFull | Fill::Unknown => {}
+        }
+        tally.add_if(shape.chars <= 2 && !shape.section, Signal::TitleTiny);
+        let looks = shape.looks;
+        // A masthead may well look like a title, a folio never.
+        let edge = [Role::Folio, Role::Editors].iter().any(|role| looks.whole(*role));
+        tally.add_if(looks.lead() || looks.caption() || shape.number || edge, Signal::TitleOtherShape);
+        tally.add_if(looks.subheadline(), Signal::TitleLooks);
+    }
+}
+
+/// What a title's last line says about its being one.
+pub fn title_ends(shape: &Shape, tally: &mut impl Tally) {
+    match shape.end {
+        _ if shape.speech => tally.add(Signal::TitleStop, 0.7),
+        LineEnd::Word | LineEnd::Dash => tally.add(Signal::TitleNoStop, 1.0),
+        LineEnd::Close => tally.add(Signal::TitleBracket, 1.0),
+        LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') => {
+            tally.add(Signal::TitleQuestion, 1.0)
+        }
+        LineEnd::Stop => tally.add(Signal::TitleStop, 1.0),
+        LineEnd::Pause => tally.add(Signal::TitlePause, 1.0),
+        LineEnd::Colon => tally.add(Signal::TitleColon, 1.0),
+        LineEnd::Open => tally.add(Signal::EndsOpen, 1.0),
+    }
+}
