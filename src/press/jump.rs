@@ -5,9 +5,10 @@
 //! What the words are stands in the tables, under `[jump]`; `{page}` is the page they name. A pattern
 //! of `out` or `in` without it is one whose numeral the engine lost.
 
+use super::patterns::Patterns;
 use crate::error::Error;
 use crate::text::numerals::number;
-use regex::{Regex, RegexSet};
+use regex::Regex;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -104,7 +105,7 @@ impl Shape {
 #[derive(Debug, Clone, Default)]
 pub struct Jumps {
     /// The words of all shapes: few lines have any, and only those are looked at closely.
-    words: RegexSet,
+    words: Option<Patterns>,
     shapes: Vec<Shape>,
     labels: Vec<Regex>,
 }
@@ -126,9 +127,9 @@ impl Jumps {
     /// # Errors
     /// Where a pattern is no regular expression.
     pub fn ready(self) -> Result<Jumps, Error> {
-        let words = self.shapes.iter().map(|shape| &shape.words);
-        let words = RegexSet::new(words).map_err(|e| Error::setting(format!("the table of conventions: {e}")))?;
-        Ok(Jumps { words, ..self })
+        let words: Vec<String> = self.shapes.iter().map(|shape| shape.words.clone()).collect();
+        let words = Patterns::of(&words).map_err(|why| Error::setting(format!("the table of conventions: {why}")))?;
+        Ok(Jumps { words: Some(words), ..self })
     }
 
     /// Adds a pattern of the number that a page bears.
@@ -162,7 +163,7 @@ impl Jumps {
 
     /// The first shape found where `fits` likes its place and whether it is marked off on either side.
     fn find(&self, text: &str, fits: impl Fn((usize, usize), bool, bool) -> bool) -> Option<((usize, usize), Jump)> {
-        if !self.words.is_match(text) {
+        if !self.words.as_ref().is_some_and(|words| words.any(text)) {
             return None;
         }
         self.shapes.iter().find_map(|shape| {

@@ -17,12 +17,13 @@
 //! is the number that a page bears, anywhere on a line.
 
 pub mod jump;
+mod patterns;
 
 use crate::error::Error;
 use crate::role::Role;
 use crate::text::language::Language;
 use jump::{Jumps, Way};
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use patterns::Patterns;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -138,11 +139,11 @@ impl Looks {
 /// The tables of one language, ready to match.
 #[derive(Debug, Clone)]
 pub struct Press {
-    lines: RegexSet,
+    lines: Patterns,
     /// What each pattern of `lines` says.
     says: Vec<u16>,
-    signed: Regex,
-    signature: Regex,
+    signed: Patterns,
+    signature: Patterns,
     jumps: Jumps,
 }
 
@@ -234,13 +235,12 @@ impl Press {
                 signature.push(expand(pattern, &words)?);
             }
         }
-        let bad = |e: regex::Error| Error::setting(format!("the table of conventions: {e}"));
-        let never = |list: Vec<String>| if list.is_empty() { "[^\\s\\S]".to_owned() } else { list.join("|") };
+        let bad = |why: String| Error::setting(format!("the table of conventions: {why}"));
         Ok(Press {
-            lines: RegexSetBuilder::new(&patterns).size_limit(1 << 26).dfa_size_limit(1 << 23).build().map_err(bad)?,
+            lines: Patterns::of(&patterns).map_err(bad)?,
             says,
-            signed: RegexBuilder::new(&never(signed)).build().map_err(bad)?,
-            signature: RegexBuilder::new(&never(signature)).build().map_err(bad)?,
+            signed: Patterns::of(&signed).map_err(bad)?,
+            signature: Patterns::of(&signature).map_err(bad)?,
             jumps: jumps.ready()?,
         })
     }
@@ -249,7 +249,7 @@ impl Press {
     pub fn looks(&self, line: &str) -> Looks {
         let cut = line.char_indices().nth(LONGEST_LINE).map(|(i, _)| i);
         let mut looks = Looks::default();
-        for i in &self.lines.matches(&line[..cut.unwrap_or(line.len())]) {
+        for i in self.lines.matches(&line[..cut.unwrap_or(line.len())]) {
             let says = self.says[i];
             if cut.is_none() || says & (LEAD | CAPTION) != 0 {
                 looks.bits |= says;
@@ -286,12 +286,12 @@ impl Press {
     /// True where a body's first paragraph names its reporter in its lead.
     pub fn is_signed(&self, paragraph: &str) -> bool {
         let cut = paragraph.char_indices().nth(LEAD_REACH).map_or(paragraph.len(), |(i, _)| i);
-        self.signed.is_match(&paragraph[..cut])
+        self.signed.any(&paragraph[..cut])
     }
 
     /// True where a paragraph ends as the last one of an article does.
     pub fn is_signature(&self, end: &str) -> bool {
-        self.signature.is_match(end)
+        self.signature.any(end)
     }
 }
 
