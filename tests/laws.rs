@@ -135,6 +135,27 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !pagemend::text::class::is_blank(*c)).collect()
 }
 
+/// What the input says, and what the document tells of it: in its blocks and in its ledger.
+fn told(document: &Document) -> (Vec<char>, Vec<char>) {
+    let mut expected: Vec<char> = bare(&document.source.text).chars().collect();
+    let mut written: Vec<char> = Vec::new();
+    for block in document.blocks() {
+        written.extend(bare(&block.text(&document.source)).chars());
+    }
+    for dropped in &document.dropped {
+        written.extend(bare(document.source.get(dropped.span)).chars());
+    }
+    for piece in document.blocks().flat_map(|b| &b.pieces) {
+        if let pagemend::document::Put::Other { text, .. } = piece.put {
+            expected.extend(bare(text).chars());
+            written.extend(bare(document.source.get(piece.from)).chars());
+        }
+    }
+    expected.sort_unstable();
+    written.sort_unstable();
+    (expected, written)
+}
+
 fn sorted(text: &str) -> Vec<char> {
     let mut chars: Vec<char> = text.chars().collect();
     chars.sort_unstable();
@@ -184,22 +205,7 @@ proptest! {
     #[test]
     fn nothing_is_lost_and_nothing_made_up(text in any_page()) {
         let document = mend(&text);
-        let mut expected: Vec<char> = bare(&document.source.text).chars().collect();
-        let mut written: Vec<char> = Vec::new();
-        for block in document.blocks() {
-            written.extend(bare(&block.text(&document.source)).chars());
-        }
-        for dropped in &document.dropped {
-            written.extend(bare(document.source.get(dropped.span)).chars());
-        }
-        for piece in document.blocks().flat_map(|b| &b.pieces) {
-            if let pagemend::document::Put::Other { text, .. } = piece.put {
-                expected.extend(bare(text).chars());
-                written.extend(bare(document.source.get(piece.from)).chars());
-            }
-        }
-        expected.sort_unstable();
-        written.sort_unstable();
+        let (expected, written) = told(&document);
         prop_assert_eq!(expected, written);
     }
 
@@ -213,6 +219,20 @@ proptest! {
         for words in ["下转", "上接"] {
             prop_assert_eq!(written.matches(words).count(), text.matches(words).count());
         }
+    }
+
+    /// So they do where the lines of the real page, set at any measure, are woven from any number of
+    /// columns.
+    #[test]
+    fn the_books_balance_over_woven_columns(columns in 2usize..9, measure in 7usize..24, lines in 16usize..160, from in 0usize..2000) {
+        let text: Vec<char> = bare(REAL).chars().collect();
+        let line = |n: usize| (0..measure).map(|i| text[(from + n * measure + i) % text.len()]).collect::<String>();
+        let rows = lines / columns;
+        let dump: String = (0..rows * columns).map(|n| line(n % columns * rows + n / columns) + "\n").collect();
+        let document = mend(&dump);
+        prop_assert_eq!(audit::audit(&document), Ok(()));
+        let (expected, written) = told(&document);
+        prop_assert_eq!(expected, written);
     }
 
     #[test]
