@@ -15,8 +15,8 @@ use pathfinding::matrix::Matrix;
 /// Strands whose successors are looked for at once.
 const AT_ONCE: usize = 48;
 
-/// A strand begins at most so many lines below the end of the one it is read after, and at most so many
-/// before its beginning.
+/// A strand begins at most so many lines below the beginning or the end of the one it is read after, and at
+/// most so many before.
 const BELOW: usize = 60;
 const BEFORE: usize = 40;
 
@@ -129,9 +129,14 @@ impl<'a> Strands<'a> {
         };
         self.weave.count(&mut none, of::NONE_NEXT + shape, 1.0);
         let mut choices = vec![(None, none)];
-        let from = self.strands.partition_point(|s| s.first() + BEFORE < strand.first());
-        let to = self.strands.partition_point(|s| s.first() <= strand.last() + BELOW);
-        for b in (from..to).filter(|b| *b != a && self.strands[*b].kind != Kind::Furniture) {
+        // The next column begins about where this one does, what stands below it about where it ends.
+        let near = |line: usize| {
+            let from = self.strands.partition_point(|s| s.first() + BEFORE < line);
+            from..self.strands.partition_point(|s| s.first() <= line + BELOW)
+        };
+        let (beside, below) = (near(strand.first()), near(strand.last()));
+        let below = below.start.max(beside.end)..below.end;
+        for b in beside.chain(below).filter(|b| *b != a && self.strands[*b].kind != Kind::Furniture) {
             // Nothing is read after a title that stands above it.
             if strand.kind == Kind::Text || b > a {
                 let mut tally = T::default();
