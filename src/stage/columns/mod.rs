@@ -42,7 +42,7 @@ pub fn columns(source: &Source, pages: &[Page], language: Language, press: &Pres
 }
 
 /// The lines of a text that stood in woven columns.
-fn taken<'a>(lines: &'a [Line], text: &'a [Vec<usize>]) -> impl Iterator<Item = Line> + 'a {
+fn taken<'a>(lines: &'a [Line], text: &'a woven::Text) -> impl Iterator<Item = Line> + 'a {
     text.iter().enumerate().flat_map(move |(column, places)| {
         places.iter().enumerate().map(move |(n, i)| Line {
             tops: n == 0,

@@ -51,33 +51,38 @@ const IN_ORDER: f32 = -4.5;
 const LEAST: f32 = -10.0;
 const MOST: f32 = 6.0;
 
-/// The lines of a page, if they are woven: text by text, as far as one is told from another, and column
-/// by column.
-pub fn unwoven(
-    source: &Source,
-    lines: &[Line],
-    model: &Model,
-    language: Language,
-    press: &Press,
-) -> Option<Vec<Vec<Vec<usize>>>> {
+/// The columns of one text, in reading order, each as its lines.
+pub type Text = Vec<Vec<usize>>;
+
+/// The lines of a page, if they are woven: text by text, as far as one is told from another.
+pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Language, press: &Press) -> Option<Vec<Text>> {
     if lines.len() < FEWEST || median(lines.iter().map(|l| l.width.middle())) < NARROWEST {
         return None;
     }
-    let weave = Weave::of(source, lines, model, language, press);
-    let goes_on = |q: usize, j: usize| weave.goes_on(q, j).clamp(LEAST, MOST);
-    let in_order = (1..lines.len()).map(|j| goes_on(j - 1, j)).sum::<f32>() / lines.len() as f32;
     // A grid shows its columns by their places, whatever their words.
     let grid = lines.iter().any(|l| l.rect.is_some());
+    let in_order = in_order(source, lines, model);
     if in_order > IN_ORDER && !grid {
         return None;
     }
+    let weave = Weave::of(source, lines, model, language, press);
     let above = cover::cover(&weave);
     let links: Vec<(usize, usize)> = above.iter().enumerate().filter_map(|(j, q)| Some(((*q)?, j))).collect();
     let all = links.len() as f32;
     let away = links.iter().filter(|(q, j)| q + 1 < *j).count() as f32 / all;
-    let below = links.iter().map(|(q, j)| goes_on(*q, *j)).sum::<f32>() / all;
+    let below = links.iter().map(|(q, j)| weave.goes_on(*q, *j).clamp(LEAST, MOST)).sum::<f32>() / all;
     let woven = away > AWAY && (grid || below - in_order > BETTER);
     woven.then(|| strands::in_order(&weave, paths(&above)))
+}
+
+/// How well each line goes on the one before, on average. Most pages are asked no more, so nothing else is
+/// looked at yet.
+fn in_order(source: &Source, lines: &[Line], model: &Model) -> f32 {
+    let goes_on = |pair: &[Line]| {
+        let [above, below] = [&pair[0], &pair[1]].map(|line| source.get(line.span));
+        model.goes_on(model.tail(above), model.head(below)).clamp(LEAST, MOST)
+    };
+    lines.windows(2).map(goes_on).sum::<f32>() / lines.len() as f32
 }
 
 /// The order in which a grid's lines are woven: by rows, and from left to right.

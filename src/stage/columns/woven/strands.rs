@@ -4,6 +4,7 @@
 //! stands above its text, a column that was lost for a row is found again below. Which strand follows
 //! which is one assignment: each is followed by one at most, and follows one at most.
 
+use super::Text;
 use super::weave::{EQUAL, Fill, Weave};
 use super::weights::{self as of, Tally};
 use crate::geometry::Rect;
@@ -337,7 +338,7 @@ fn open_circles(next: &mut [Option<usize>], gain: &[f32]) {
 }
 
 /// The texts in reading order, each as its columns.
-pub fn in_order(weave: &Weave, columns: Vec<Vec<usize>>) -> Vec<Vec<Vec<usize>>> {
+pub fn in_order(weave: &Weave, columns: Vec<Vec<usize>>) -> Vec<Text> {
     let mut strands = Strands::of(weave, columns);
     let next = strands.next();
     let mut follows = vec![false; next.len()];
