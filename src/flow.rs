@@ -70,6 +70,22 @@ pub struct Line {
     pub column: u32,
 }
 
+/// Gives the pieces of one printed line, which an engine or a dump took for several, the extent of that
+/// line: none of them is short, and none is set in but the first. One piece is left as it is.
+pub fn make_whole(pieces: &mut [Line], extent: Width) {
+    if pieces.len() < 2 {
+        return;
+    }
+    for (n, piece) in pieces.iter_mut().enumerate() {
+        piece.extent = extent;
+        if n > 0 {
+            piece.indent = 0.0;
+            // No break can part it from what stands before it.
+            piece.lead_in = extent.most;
+        }
+    }
+}
+
 /// What the file states of a line by the region it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stated {

@@ -105,7 +105,7 @@ impl Shape {
 #[derive(Debug, Clone, Default)]
 pub struct Jumps {
     /// The words of all shapes: few lines have any, and only those are looked at closely.
-    words: Option<Patterns>,
+    words: Patterns,
     shapes: Vec<Shape>,
     labels: Vec<Regex>,
 }
@@ -129,7 +129,7 @@ impl Jumps {
     pub fn ready(self) -> Result<Jumps, Error> {
         let words: Vec<String> = self.shapes.iter().map(|shape| shape.words.clone()).collect();
         let words = Patterns::of(&words).map_err(|why| Error::setting(format!("the table of conventions: {why}")))?;
-        Ok(Jumps { words: Some(words), ..self })
+        Ok(Jumps { words, ..self })
     }
 
     /// Adds a pattern of the number that a page bears.
@@ -163,7 +163,7 @@ impl Jumps {
 
     /// The first shape found where `fits` likes its place and whether it is marked off on either side.
     fn find(&self, text: &str, fits: impl Fn((usize, usize), bool, bool) -> bool) -> Option<((usize, usize), Jump)> {
-        if !self.words.as_ref().is_some_and(|words| words.any(text)) {
+        if !self.words.any(text) {
             return None;
         }
         self.shapes.iter().find_map(|shape| {

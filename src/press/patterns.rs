@@ -62,6 +62,13 @@ impl Patterns {
     }
 }
 
+/// None.
+impl Default for Patterns {
+    fn default() -> Self {
+        Patterns::of(&[]).expect("no patterns are all regular expressions")
+    }
+}
+
 impl fmt::Debug for Patterns {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} patterns", self.dfa.pattern_len())

@@ -1,5 +1,6 @@
 //! How the items of a list begin, and numbered headings: `一、`, `（2）`, `③`, `●`, `第三章`, `가.`
 
+use super::class::{Class, class};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -18,4 +19,18 @@ static ITEM: LazyLock<Regex> = LazyLock::new(|| {
 /// ```
 pub fn is_item(line: &str) -> bool {
     ITEM.is_match(line)
+}
+
+/// True where a line opens with a number as a heading within a text does: neither a mark, which stands
+/// before headlines too, nor a chapter, which is a text of its own.
+///
+/// ```
+/// use pagemend::text::item::is_numbered;
+/// assert!(is_numbered("（二）团结合作"));
+/// assert!(!is_numbered("■团结合作"));
+/// assert!(!is_numbered("第二章 团结合作"));
+/// ```
+pub fn is_numbered(line: &str) -> bool {
+    let first = line.chars().next();
+    is_item(line) && first.is_some_and(|c| c != '第' && class(c) != Class::Mark)
 }

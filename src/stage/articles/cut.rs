@@ -279,10 +279,14 @@ impl Search<'_> {
 
         let mut base = 0f32;
         base.add_if(body.is_none(), Signal::HeadlineCaption);
-        // On a page every text has its headline, lead or none.
-        let bare = first > 0 && titles[first].is_empty() && body.is_some();
-        let led = runs[first].lead && !self.habits.placed;
-        base.add(Signal::ArticleBare, if bare && !led { if self.habits.placed { 2.0 } else { 1.0 } } else { 0.0 });
+        // On a page every text has its headline; in a dump a lead is enough.
+        let bare = match (self.habits.placed, runs[first].lead) {
+            (true, _) => 2.0,
+            (false, false) => 1.0,
+            (false, true) => 0.0,
+        };
+        let headless = first > 0 && titles[first].is_empty() && body.is_some();
+        base.add(Signal::ArticleBare, if headless { bare } else { 0.0 });
         base.add(Signal::SubheadingInside, inside.len() as f32);
         base.add(Signal::SubheadingSize, inside.iter().map(|t| self.large(*t).max(0.0)).sum());
         base.add(Signal::SubheadingStated, -inside.iter().map(|t| self.titles[*t].stated).sum::<f32>());

@@ -21,9 +21,8 @@ use crate::options::Trust;
 use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
-use crate::text::class::{Class, class};
 use crate::text::ends::{LineEnd, line_end};
-use crate::text::item::is_item;
+use crate::text::item::is_numbered;
 use crate::text::words::{Words, pairs};
 use cut::{Cut, Habits, Search, TitleFacts};
 use draft::Draft;
@@ -180,11 +179,7 @@ fn cuts(
             width: lines.clone().map(|l| l.width.middle()).sum(),
             size: size(composed, &drafts[d]),
             stated: stated(composed, &drafts[d]) * trust.loudness(),
-            // A chapter is an article of its own, and marks stand before headlines too.
-            numbered: lines.clone().next().map(|l| source.get(l.span)).is_some_and(|l| {
-                let first = l.chars().next().unwrap_or('第');
-                is_item(l) && first != '第' && class(first) != Class::Mark
-            }),
+            numbered: lines.clone().next().is_some_and(|l| is_numbered(source.get(l.span))),
         };
     }
     let alike = words.alike(cut::REACH.min(runs.runs.len()));

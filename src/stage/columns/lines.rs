@@ -57,6 +57,9 @@ const SPACE_INEXACT: f32 = 0.9;
 const OTHER_SIZE: f32 = 0.1;
 const TELLING: f32 = 3.0;
 
+/// Cells that are no further apart than this, in ems, may be one word with a mark in another font.
+const TOUCHING: f32 = 0.2;
+
 /// Boxes are exact where most are as wide as their text, give or take this share.
 const EXACT: f32 = 0.12;
 
@@ -213,7 +216,7 @@ impl Rows {
 
     /// True where a gutter lies between the neighbours `i` and `j`; `gap` in ems.
     fn is_gutter(&self, i: usize, j: usize, gap: f32, witnesses: f32) -> bool {
-        if gap >= WIDE || gap > 0.2 && self.cells[i].is_other_size(&self.cells[j]) {
+        if gap >= WIDE || gap > TOUCHING && self.cells[i].is_other_size(&self.cells[j]) {
             return true;
         }
         // Where words are not spaced, a gap behind as much text as a column holds asks for little.

@@ -13,7 +13,7 @@
 //! must fill a line there. In old print lines do open with one, behind lines that are full by themselves: a page
 //! where that is so has no split lines.
 
-use crate::flow::Line;
+use crate::flow::{Line, make_whole};
 use crate::source::Source;
 use crate::text::class::{Class, class};
 use crate::text::width::Width;
@@ -33,12 +33,6 @@ const PIECES: usize = 5;
 
 /// Gives the pieces of split lines the extent of the line they make, so that none of them looks short.
 pub fn mend_extents(source: &Source, lines: &mut [Line]) {
-    for i in 1..lines.len() {
-        let (before, next) = (source.get(lines[i - 1].span), source.get(lines[i].span));
-        if lines[i].blanks == 0 && is_agency(before) && next.starts_with(['（', '(']) {
-            make_whole(&mut lines[i - 1..=i]);
-        }
-    }
     let marked = (1..lines.len()).filter(|i| opens_with_mark(source.get(lines[*i].span)));
     let (split, full): (Vec<_>, Vec<_>) = marked.partition(|i| pieces(source, lines, i - 1) > 1);
     // Brackets tell nothing where no mark does.
@@ -48,30 +42,11 @@ pub fn mend_extents(source: &Source, lines: &mut [Line]) {
     let mut start = 0;
     while start < lines.len() {
         let end = start + pieces(source, lines, start);
-        make_whole(&mut lines[start..end]);
+        if let Some(extent) = lines[start..end].iter().map(|l| l.extent).reduce(sum) {
+            make_whole(&mut lines[start..end], extent);
+        }
         start = end;
     }
-}
-
-/// Gives the pieces of one printed line its extent.
-fn make_whole(pieces: &mut [Line]) {
-    let Some(extent) = pieces.iter().map(|l| l.extent).reduce(sum).filter(|_| pieces.len() > 1) else { return };
-    for (n, line) in pieces.iter_mut().enumerate() {
-        line.extent = extent;
-        if n > 0 {
-            // No break can part it from what stands before it.
-            line.lead_in = extent.most;
-        }
-    }
-}
-
-/// The longest name of an agency with its brackets, in characters.
-const AGENCY: usize = 6;
-
-/// A lead's first word, all in brackets: `【本报讯】`. Who reports follows in brackets on the same line.
-fn is_agency(line: &str) -> bool {
-    let (first, last) = (line.chars().next(), line.chars().next_back());
-    first == Some('【') && last == Some('】') && line.chars().count() <= AGENCY
 }
 
 /// How many lines from `start` on are pieces of one.

@@ -1,7 +1,7 @@
 //! Writes a column down in reading order, with what the boxes of its lines say of indents and blank
 //! lines.
 
-use crate::flow::{Column, Flow, Line};
+use crate::flow::{Column, Flow, Line, make_whole};
 use crate::geometry::{Rect, median};
 use crate::text::width::Width;
 
@@ -56,7 +56,10 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
     while start < boxes.len() {
         let goes_on = |pair: &[Rect]| pair[0].shared_height(pair[1]) > ONE_ROW && is_beside(pair[0], pair[1], em);
         let end = start + 1 + boxes[start..].windows(2).take_while(|pair| goes_on(pair)).count();
-        make_whole(&mut out.lines[from + start..from + end], boxes[end - 1].x1 - boxes[start].x0, em);
+        let length = (boxes[end - 1].x1 - boxes[start].x0) / em;
+        let pieces = &mut out.lines[from + start..from + end];
+        let slack = (pieces[0].extent.most - pieces[0].extent.least) / 2.0;
+        make_whole(pieces, Width { least: (length - slack).max(0.0), most: length + slack });
         start = end;
     }
 }
@@ -67,24 +70,6 @@ const ROOM: f32 = 3.0;
 
 fn is_beside(a: Rect, b: Rect, em: f32) -> bool {
     b.x0 > a.x0 && b.x0 - a.x1 <= ROOM * em
-}
-
-/// Gives the pieces of one printed line, which an engine took for several, the extent of that line:
-/// none of them is short, and none is set in but the first.
-fn make_whole(pieces: &mut [Line], length: f32, em: f32) {
-    if pieces.len() < 2 {
-        return;
-    }
-    let slack = (pieces[0].extent.most - pieces[0].extent.least) / 2.0;
-    let extent = Width { least: (length / em - slack).max(0.0), most: length / em + slack };
-    for (n, piece) in pieces.iter_mut().enumerate() {
-        piece.extent = extent;
-        if n > 0 {
-            piece.indent = 0.0;
-            // No break can part it from what stands before it.
-            piece.lead_in = extent.most;
-        }
-    }
 }
 
 /// A line's box as if the line ran from left to right.
