@@ -4,10 +4,9 @@
 //! cargo run --release --example weave -- WOVEN PLACED TRUTH [WOVEN PLACED TRUTH]...
 //! ```
 //!
-//! The first file of each three is a dump whose lines were sorted by their height, or a page set on a grid of
-//! characters, the second the same
-//! page with boxes, which show what stands below what, the third its text as JSON, with
-//! `articles[].blocks[].text`, which shows what is read after what.
+//! The first file of each three is a dump whose lines were sorted by their height, or a page set on a grid
+//! of characters; the second the same page with boxes, which show what stands below what; the third its
+//! text as JSON, with `articles[].blocks[].text`, which shows what is read after what.
 //!
 //! Each line's place and each column's successor is a choice among several, so the weights are those of a
 //! logistic regression over the choices. A search also comes to rows that it should not have come to;
@@ -73,14 +72,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         learn(page, &woven?, &placed?, &blocks(&truth), &mut places, &mut orders);
     }
     let all: Vec<&Choice> = places.iter().chain(&orders).collect();
-    let half = |choices: &'_ [Choice], odd: usize| {
-        choices.iter().enumerate().filter(|(_, c)| c.page % 2 == odd).map(|(i, _)| i).collect::<Vec<_>>()
-    };
     for (name, choices) in [("lines", &places), ("columns", &orders)] {
-        for (judged, taught) in [(0, 1), (1, 0)] {
-            let pick = |odd| half(choices, odd).into_iter().map(|i| &choices[i]).collect::<Vec<_>>();
-            let weights = fit(&pick(taught));
-            let [own, held] = [pick(taught), pick(judged)].map(|c| right(&c, &weights));
+        let half = |odd: usize| choices.iter().filter(|c| c.page % 2 == odd).collect::<Vec<_>>();
+        for (judged, taught) in [(half(0), half(1)), (half(1), half(0))] {
+            let weights = fit(&taught);
+            let [own, held] = [taught, judged].map(|c| right(&c, &weights));
             println!("// {name}: {own:.4} right where fitted, {held:.4} held back");
         }
     }
@@ -186,6 +182,11 @@ fn boxes(placed: &Input, texts: &[String]) -> Vec<Option<Rect>> {
     texts.iter().map(|t| of.get_mut(t)?.pop()).collect()
 }
 
+/// How far below another a line of its column stands, in heights of its box, and by what share boxes of one
+/// size differ: a line of one character has a lower one.
+const NEXT_ROW: std::ops::RangeInclusive<f32> = 0.5..=1.6;
+const NOISE: f32 = 0.34;
+
 /// For each line the one that it stands right below, in one column and one size.
 fn above(boxes: &[Option<Rect>]) -> Vec<Option<usize>> {
     let mut above = vec![None; boxes.len()];
@@ -195,7 +196,7 @@ fn above(boxes: &[Option<Rect>]) -> Vec<Option<usize>> {
         let below = boxes.iter().enumerate().filter_map(|(j, b)| Some((j, (*b)?))).filter(|(_, b)| {
             let down = (b.y0 - here.y0) / height;
             let over = here.x0 < b.x1 && b.x0 < here.x1;
-            over && down > 0.5 && down <= 1.6 && (b.height() - height).abs() <= 0.34 * height
+            over && NEXT_ROW.contains(&down) && (b.height() - height).abs() <= NOISE * height
         });
         let nearest = below.min_by(|(_, a), (_, b)| a.y0.total_cmp(&b.y0));
         if let Some((j, _)) = nearest.filter(|(j, _)| *j > i) {

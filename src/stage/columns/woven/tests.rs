@@ -110,8 +110,14 @@ fn lines_in_their_order_keep_it() {
 }
 
 #[test]
-fn columns_that_repeat_themselves_are_only_slow_to_tell() {
-    // Every line may stand below every other: no cover is better than the next, and none takes long.
-    let dump = "白石渡口的鲜货搭乘头班船过江\n".repeat(3000);
-    assert_eq!(read(&dump).len(), 3000);
+fn a_long_dump_is_taken_apart_as_a_short_one_is() {
+    // What the search holds of the lines behind it must not grow with them.
+    let (a, b) = (set(FEATURE, 16.0, 2.0), set(NEWS, 13.0, 2.0));
+    let columns: [&[String]; 3] = [&a[..20], &b[..20], &b[20..38]];
+    let found = read(&weave(&columns).repeat(100));
+    assert_eq!(found.len(), 5800);
+    let own = |lines: &&[String]| columns.iter().any(|c| c.windows(2).any(|two| two == *lines));
+    let held = found.windows(2).filter(own).count() as f32;
+    let wanted = columns.iter().map(|c| c.len() - 1).sum::<usize>() * 100;
+    assert!(held > 0.9 * wanted as f32, "{held} of {wanted}");
 }
