@@ -154,6 +154,8 @@ pub struct Flow {
     pub lines: Vec<Line>,
     /// The columns that the lines name.
     pub columns: Vec<Column>,
+    /// Readings that stood beside the lines in small type and belong into none, in the order of the input.
+    pub ruby: Vec<Span>,
 }
 
 impl Flow {

@@ -39,7 +39,7 @@ pub fn settle(
         keeps_spaces: flow.lines.iter().filter(|l| l.trailing).count() * 8 > flow.lines.len(),
         language,
         claimed: vec![false; flow.lines.len()],
-        dropped: Vec::new(),
+        dropped: flow.ruby.iter().map(|span| Dropped { span: *span, rule: Rule::Ruby }).collect(),
     };
     let mut articles: Vec<Article> = Vec::with_capacity(plan.articles.len());
     for parts in &plan.articles {
@@ -190,7 +190,7 @@ impl Account<'_> {
     /// seam, or the room between two columns where there is none; everything else is left out.
     fn wrap(&mut self, a: usize, mut put: Option<(&'static str, Rule)>, pieces: &mut Vec<Piece>) {
         self.claimed[a] = true;
-        let gap = stretches(self.source, self.gaps[a]);
+        let gap = self.stretches(self.gaps[a]);
         let breaks = gap.iter().any(|(_, kind)| *kind == Class::Break);
         let mut broke = false;
         for (span, kind) in gap {
@@ -237,8 +237,22 @@ impl Account<'_> {
         }
     }
 
+    /// The white space of a gap, parted by its kinds; ruby in it has its place already.
+    fn stretches(&self, gap: Span) -> Vec<(Span, Class)> {
+        let ruby = &self.flow.ruby;
+        let within = &ruby[ruby.partition_point(|r| r.start < gap.start)..ruby.partition_point(|r| r.start < gap.end)];
+        let mut out = Vec::new();
+        let mut start = gap.start;
+        for reading in within {
+            stretches(self.source, Span { start, end: reading.start }, &mut out);
+            start = reading.end;
+        }
+        stretches(self.source, Span { start, end: gap.end }, &mut out);
+        out
+    }
+
     fn drop_gap(&mut self, gap: Span, mut broke: bool) {
-        let gap = stretches(self.source, gap);
+        let gap = self.stretches(gap);
         let breaks = broke || gap.iter().any(|(_, kind)| *kind == Class::Break);
         let last = gap.last().map(|(span, _)| span.end as usize);
         let breaks = breaks || last == Some(self.source.text.len());
@@ -287,9 +301,8 @@ enum Seam {
 }
 
 /// White space parted into line breaks (CR LF is one), form feeds, other space and controls.
-fn stretches(source: &Source, gap: Span) -> Vec<(Span, Class)> {
+fn stretches(source: &Source, gap: Span, out: &mut Vec<(Span, Class)>) {
     let text = source.get(gap);
-    let mut out: Vec<(Span, Class)> = Vec::new();
     for (at, c) in text.char_indices() {
         let start = gap.start + at as u32;
         let end = start + c.len_utf8() as u32;
@@ -305,5 +318,4 @@ fn stretches(source: &Source, gap: Span) -> Vec<(Span, Class)> {
             _ => out.push((Span { start, end }, kind)),
         }
     }
-    out
 }

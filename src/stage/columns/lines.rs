@@ -77,12 +77,9 @@ pub fn lines(source: &Source, page: &Page, language: Language) -> Vec<(Span, u32
     for (i, next) in next.iter_mut().enumerate() {
         let Some((j, gap)) = row.neighbour(i) else { continue };
         let (a, b) = (&row.cells[i], &row.cells[j]);
-        let adjoin = a.span.end <= b.span.start && {
-            let between = Span { start: a.span.end, end: b.span.start };
-            between.len() < 400 && source.get(between).chars().all(|c| is_blank(c) && c != '\n')
-        };
         let one = a.region == b.region || a.region.is_none() || b.region.is_none();
-        if adjoin && one && !page.parted && !follows[j] && !row.is_gutter(i, j, gap, witnesses) {
+        if adjoin(source, a.span, b.span) && one && !page.parted && !follows[j] && !row.is_gutter(i, j, gap, witnesses)
+        {
             *next = Some(j);
             follows[j] = true;
         }
@@ -133,7 +130,11 @@ fn segments(source: &Source, page: &Page, turn: bool) -> Vec<Cell> {
     let mut out: Vec<Cell> = Vec::with_capacity(cells.len());
     for cell in cells {
         match out.last_mut() {
-            Some(last) if last.line == cell.line && last.is_followed_closely(&cell, most) => {
+            Some(last)
+                if last.line == cell.line
+                    && last.is_followed_closely(&cell, most)
+                    && adjoin(source, last.span, cell.span) =>
+            {
                 last.span.end = cell.span.end;
                 last.rect = last.rect.union(cell.rect);
                 last.text += cell.text;
@@ -143,6 +144,14 @@ fn segments(source: &Source, page: &Page, turn: bool) -> Vec<Cell> {
         }
     }
     out
+}
+
+/// True where one run stands right behind another on a line of the input.
+fn adjoin(source: &Source, a: Span, b: Span) -> bool {
+    a.end <= b.start && {
+        let between = Span { start: a.end, end: b.start };
+        between.len() < 400 && source.get(between).chars().all(|c| is_blank(c) && c != '\n')
+    }
 }
 
 /// The runs with their places. One for which the format states none stands, without extent, below

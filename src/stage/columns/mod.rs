@@ -6,6 +6,7 @@
 
 mod blocks;
 mod lines;
+mod ruby;
 mod scale;
 mod split;
 pub mod woven;
@@ -29,6 +30,9 @@ pub fn columns(source: &Source, pages: &[Page], language: Language, press: &Pres
     for page in pages {
         let column = flow.columns.len() as u32;
         flow.columns.push(Column::default());
+        let (page, readings) = ruby::part(source, page);
+        let page = page.as_ref();
+        flow.ruby.extend(readings);
         let mut lines = if page.is_placed() { placed(source, page, language) } else { flowing(source, page) };
         if !page.is_placed() || page.reckoned {
             lines.sort_by(woven::row_by_row);

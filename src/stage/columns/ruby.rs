@@ -1,0 +1,175 @@
+//! Finds ruby: readings in small kana (or bopomofo) beside the characters they belong to, above a
+//! horizontal line and to the right of a vertical one (JLReq 3.3). An engine that reads them gives them
+//! as lines or words of their own, which belong into no sentence.
+//!
+//! ```text
+//!   とうきょう          half as high as the line below, and touching it
+//!   東京の春            with a Han character below it
+//! ```
+
+use crate::geometry::{CROWD, Rect};
+use crate::page::{Page, Run};
+use crate::source::{Source, Span};
+use crate::text::class::{Class, class, is_blank};
+use crate::text::width::char_width;
+use std::borrow::Cow;
+
+/// Ruby is half as large as its base (JLReq 3.3.3); boxes and engines stretch that, but not beyond these
+/// shares.
+const SMALLEST: f32 = 0.25;
+const LARGEST: f32 = 0.68;
+
+/// How far ruby may stand off its base, reach into its box, and stand out beyond its ends, in heights of the
+/// base.
+const OFF: f32 = 0.3;
+const INTO: f32 = 0.45;
+const BEYOND: f32 = 0.6;
+
+/// A box that is longer than wide by this factor tells which way its text runs.
+const TELLING: f32 = 1.5;
+
+/// The page without its ruby, and where that stands in the input, in its order.
+pub fn part<'a>(source: &Source, page: &'a Page) -> (Cow<'a, Page>, Vec<Span>) {
+    let may_be = |run: &&Run| run.rect.is_some_and(|r| !r.is_empty()) && is_reading(source.get(run.span));
+    let mut readings = page.runs.iter().filter(may_be).peekable();
+    if readings.peek().is_none() {
+        return (Cow::Borrowed(page), Vec::new());
+    }
+    let bases = Bases::of(source, page);
+    let mut ruby: Vec<Span> = readings.filter(|r| bases.has(r)).map(|r| r.span).collect();
+    ruby.sort_unstable();
+    let mut rest = page.clone();
+    rest.runs.retain(|r| ruby.binary_search(&r.span).is_err());
+    (Cow::Owned(rest), ruby)
+}
+
+/// Kana or bopomofo and nothing else.
+fn is_reading(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| !is_blank(*c)).peekable();
+    letters.peek().is_some() && letters.all(|c| class(c) == Class::Kana || is_bopomofo(c))
+}
+
+fn is_bopomofo(c: char) -> bool {
+    matches!(c, '\u{3105}'..='\u{312f}' | 'ˊ' | 'ˇ' | 'ˋ' | '˙')
+}
+
+/// What ruby may belong to: the runs of each direction, by the edge at which it stands.
+struct Bases<'a> {
+    source: &'a Source,
+    level: Vec<(Rect, Span)>,
+    /// Turned, so that the right edge is the upper one.
+    upright: Vec<(Rect, Span)>,
+}
+
+impl Bases<'_> {
+    fn of<'a>(source: &'a Source, page: &Page) -> Bases<'a> {
+        let vertical = page.is_vertical(source);
+        let (mut level, mut upright) = (Vec::new(), Vec::new());
+        for (run, rect) in page.runs.iter().filter_map(|r| Some((r, r.rect.filter(|r| !r.is_empty())?))) {
+            let (long, short) = (rect.height().max(rect.width()), rect.height().min(rect.width()));
+            let is_upright = if long > TELLING * short { rect.height() > rect.width() } else { vertical };
+            match is_upright {
+                true => upright.push((rect.turned(), run.span)),
+                false => level.push((rect, run.span)),
+            }
+        }
+        for bases in [&mut level, &mut upright] {
+            bases.sort_by(|a, b| a.0.y0.total_cmp(&b.0.y0).then(a.1.cmp(&b.1)));
+        }
+        Bases { source, level, upright }
+    }
+
+    /// True where a run is the ruby of another.
+    fn has(&self, run: &Run) -> bool {
+        run.rect.is_some_and(|r| self.is_above(r, &self.level) || self.is_above(r.turned(), &self.upright))
+    }
+
+    fn is_above(&self, ruby: Rect, bases: &[(Rect, Span)]) -> bool {
+        // No base is higher than this allows.
+        let highest = ruby.height() / SMALLEST;
+        let first = bases.partition_point(|(b, _)| b.y0 < ruby.y1 - INTO * highest);
+        let near = bases[first..].iter().take(CROWD).take_while(|(b, _)| b.y0 <= ruby.y1 + OFF * highest);
+        near.into_iter().any(|(base, span)| fits(ruby, *base) && self.reads_han(ruby, *base, *span))
+    }
+
+    /// True where one of the base's characters below the ruby is Han: kana need no reading.
+    fn reads_han(&self, ruby: Rect, base: Rect, span: Span) -> bool {
+        let text = self.source.get(span);
+        let width = |c: char| char_width(c).middle();
+        let em = base.width() / text.chars().map(width).sum::<f32>().max(1.0);
+        let mut x = base.x0;
+        text.chars().any(|c| {
+            let from = x;
+            x += em * width(c);
+            class(c) == Class::Han && x > ruby.x0 && from < ruby.x1
+        })
+    }
+}
+
+/// True where a box is as small as the ruby of another, and stands where that would.
+fn fits(ruby: Rect, base: Rect) -> bool {
+    let size = ruby.height() / base.height();
+    let off = (base.y0 - ruby.y1) / base.height();
+    let room = BEYOND * base.height();
+    (SMALLEST..=LARGEST).contains(&size)
+        && (-INTO..=OFF).contains(&off)
+        && ruby.middle() < base.y0
+        && ruby.x0 >= base.x0 - room
+        && ruby.x1 <= base.x1 + room
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Options;
+
+    /// The ruby of a page of boxes, each given as text, left, top, width and height.
+    fn ruby(boxes: &[(&str, f32, f32, f32, f32)]) -> Vec<String> {
+        let item = |(text, x, y, w, h): &(&str, f32, f32, f32, f32)| {
+            format!(
+                r#"{{"text":"{text}","score":0.9,"box":[[{x},{y}],[{},{y}],[{},{}],[{x},{}]]}}"#,
+                x + w,
+                x + w,
+                y + h,
+                y + h
+            )
+        };
+        let items: Vec<String> = boxes.iter().map(item).collect();
+        let json = format!(r#"{{"code":100,"data":[{}]}}"#, items.join(","));
+        let input = crate::read(json.as_bytes(), None, &Options::default()).unwrap();
+        let spans = part(&input.source, &input.pages[0]).1;
+        spans.into_iter().map(|s| input.source.get(s).to_string()).collect()
+    }
+
+    #[test]
+    fn small_kana_above_a_line_are_ruby() {
+        let page = [
+            ("とうきょう", 20.0, 90.0, 40.0, 10.0),
+            ("東京の春はもう近い", 20.0, 100.0, 180.0, 20.0),
+            ("はる", 80.0, 88.0, 20.0, 10.0),
+            ("川べりの桜が咲いた", 20.0, 130.0, 180.0, 20.0),
+        ];
+        assert_eq!(ruby(&page), ["とうきょう", "はる"]);
+    }
+
+    #[test]
+    fn small_kana_right_of_a_vertical_line_are_ruby() {
+        let page = [
+            ("東京の春はもう近い", 200.0, 20.0, 20.0, 180.0),
+            ("とうきょう", 221.0, 20.0, 10.0, 40.0),
+            ("川べりの桜が咲いた", 160.0, 20.0, 20.0, 180.0),
+            ("さくら", 148.0, 100.0, 10.0, 20.0),
+        ];
+        assert_eq!(ruby(&page), ["とうきょう"], "what stands to the left is none");
+    }
+
+    #[test]
+    fn kana_of_the_size_of_the_text_or_apart_from_it_or_above_kana_are_not() {
+        let size = [("とうきょう", 20.0, 80.0, 100.0, 20.0), ("東京の春はもう近い", 20.0, 100.0, 180.0, 20.0)];
+        let apart = [("とうきょう", 20.0, 74.0, 40.0, 10.0), ("東京の春はもう近い", 20.0, 100.0, 180.0, 20.0)];
+        let kana = [("とうきょう", 100.0, 90.0, 80.0, 10.0), ("東京の春はもうちかい", 20.0, 100.0, 200.0, 20.0)];
+        for page in [size, apart, kana] {
+            assert_eq!(ruby(&page), [""; 0]);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Small pages, each drawn for one thing that a layout does.
+
+use crate::drawing::{Piece, bare, mend, umi};
+use pagemend::rule::Rule;
+use pagemend::write::{Format, to_string};
+
+const KOREAN: &str = include_str!("../../samples/newspaper/ko-daily.txt");
+
+#[test]
+fn korean_words_broken_at_a_line_end_are_whole_however_lines_begin() {
+    let lines = ["사고로 네 명이 숨졌다고 알려졌다. 부상", "자는 두 명이다. 부상자는 모두 숨졌", "다고 알려졌다."];
+    let place = |n: usize| {
+        let (x, y) = (100.0 + [0.0, 7.0, 4.0][n], 100.0 + 45.0 * n as f64);
+        [x, y, x + 30.0 * lines[n].chars().count() as f64, y + 30.0]
+    };
+    let page: Vec<Piece> = lines.iter().enumerate().map(|(n, line)| Piece::at(line, place(n))).collect();
+    let document = mend(&umi(&page));
+    let text = to_string(&document, Format::Text);
+    assert!(text.contains("부상자는 두") && text.contains("숨졌다고 알려졌다."), "{text}");
+}
+
+#[test]
+fn a_line_in_two_boxes_is_one_line() {
+    // The third line of a justified paragraph, with room between two boxes that is no gutter.
+    let lines = [
+        (2.0, "清溪区首个渡口服务站正式启用，沿江"),
+        (0.0, "村民办理船票预约、农产品寄递等事务，不"),
+        (0.0, "必再绕行到镇上。"),
+        (9.0, "“在渡口候船的工夫”"),
+        (0.0, "就能办完，”家住柳荫村的村民田桂芳说，这"),
+        (0.0, "比从前方便得多了。"),
+    ];
+    let mut y = 100.0;
+    let mut page = Vec::new();
+    for (x, text) in lines {
+        if x != 9.0 && !page.is_empty() {
+            y += 45.0;
+        }
+        let x = 100.0 + 30.0 * x;
+        page.push(Piece::at(text, [x, y, x + 30.0 * text.chars().count() as f64, y + 30.0]));
+    }
+    let document = mend(&umi(&page));
+    assert_eq!(document.blocks().count(), 1, "{}", to_string(&document, Format::Tagged));
+}
+
+#[test]
+fn a_narrow_gutter_parts_korean_columns_and_a_wide_space_does_not() {
+    // Justified lines, whose spaces stretch to nearly the gutter's width.
+    const MEASURE: f64 = 13.0 * 30.0;
+    let mut lines: Vec<String> = vec![String::new()];
+    let mut wide = 0.0;
+    for c in KOREAN.split_whitespace().skip(20).collect::<Vec<_>>().join(" ").chars() {
+        let room = if c == ' ' { 10.0 } else { 30.0 };
+        if wide + room > MEASURE {
+            lines.push(String::new());
+            wide = 0.0;
+        }
+        wide += room;
+        lines.last_mut().unwrap().push(c);
+    }
+    let mut words = String::new();
+    for row in 0..12 {
+        let y = 100.0 + 45.0 * row as f64;
+        for (x, line) in [(100.0, &lines[row]), (130.0 + MEASURE, &lines[row + 12])] {
+            let parts: Vec<&str> = line.split_whitespace().collect();
+            let ink: usize = parts.iter().map(|w| w.chars().count()).sum();
+            let space = (MEASURE - 30.0 * ink as f64) / (parts.len() - 1).max(1) as f64;
+            let mut at = x;
+            for word in parts {
+                let end = at + 30.0 * word.chars().count() as f64;
+                let place = format!(r#"xMin="{at:.2}" yMin="{y}" xMax="{end:.2}" yMax="{}""#, y + 30.0);
+                words += &format!("<word {place}>{word}</word>\n");
+                at = end + space;
+            }
+        }
+    }
+    let file = format!("<html><body><doc><page width=\"1000\" height=\"1000\">\n{words}</page></doc></body></html>");
+    let document = mend(&file);
+    let text = to_string(&document, Format::Text);
+    let joined = |lines: &[String]| bare(&lines.concat()).collect::<String>();
+    let found: String = bare(&text).collect();
+    assert!(found.contains(&joined(&lines[1..12])) && found.contains(&joined(&lines[12..23])), "{text}");
+}
+
+/// Readings in small kana beside a line are kept out of its sentence, and stand in the ledger.
+#[test]
+fn ruby_stands_in_the_ledger_and_in_no_paragraph() {
+    let lines = [
+        ("とうきょう", [30.0, 88.0, 70.0, 99.0]),
+        ("　東京の春はもう近い。川べり", [20.0, 100.0, 280.0, 120.0]),
+        ("さくら", [60.0, 119.0, 80.0, 129.0]),
+        ("の、桜のつぼみがふくらんで、", [20.0, 130.0, 280.0, 150.0]),
+        ("こども", [60.0, 149.0, 80.0, 159.0]),
+        ("岸で子どもたちが凧をあげた。", [20.0, 160.0, 280.0, 180.0]),
+    ];
+    let page: Vec<Piece> = lines.iter().map(|(text, place)| Piece::at(text, *place)).collect();
+    let document = mend(&umi(&page));
+    let paragraphs: Vec<String> = document.blocks().map(|b| b.text(&document.source)).collect();
+    assert_eq!(paragraphs, ["東京の春はもう近い。川べりの、桜のつぼみがふくらんで、岸で子どもたちが凧をあげた。"]);
+    let ruby = document.dropped.iter().filter(|d| d.rule == Rule::Ruby);
+    let readings: Vec<&str> = ruby.map(|d| document.source.get(d.span)).collect();
+    assert_eq!(readings, ["とうきょう", "さくら", "こども"]);
+}

@@ -1,0 +1,6 @@
+//! Pages with boxes.
+
+mod drawing;
+mod growth;
+mod laws;
+mod layout;
