@@ -14,6 +14,9 @@ pub struct Run {
     pub line: u32,
     /// Its box, where the format states one.
     pub rect: Option<Rect>,
+    /// By how many degrees it falls toward the right, where its box is stated with all corners and does not
+    /// lie straight.
+    pub slant: Option<f32>,
     /// How sure the engine was of its characters, from 0 to 1, where it says so.
     pub sure: Option<f32>,
     /// The region it stands in: an index into [`Page::regions`], where the format has regions.
@@ -23,7 +26,7 @@ pub struct Run {
 impl Run {
     /// A run of which nothing is known but its text and its line.
     pub fn of(span: Span, line: u32) -> Run {
-        Run { span, line, rect: None, sure: None, region: None }
+        Run { span, line, rect: None, slant: None, sure: None, region: None }
     }
 }
 

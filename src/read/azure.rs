@@ -7,7 +7,7 @@
 //! inches.
 
 use super::Input;
-use super::json::{self, Sketch, either, items, number, rect, sure, whole, words};
+use super::json::{self, Sketch, either, items, number, rect, slant, sure, whole, words};
 use super::text::TextBuilder;
 use crate::error::Error;
 use crate::geometry::Rect;
@@ -54,7 +54,11 @@ pub fn azure(text: &str, file: File) -> Result<Input, Error> {
 
 /// The box of a line or word, under the name it has in this version.
 fn place(value: &Value) -> Option<Rect> {
-    rect(either(value, &["polygon", "boundingBox", "boundingPolygon", "bounding_polygon"]))
+    rect(corners(value))
+}
+
+fn corners(value: &Value) -> &Value {
+    either(value, &["polygon", "boundingBox", "boundingPolygon", "bounding_polygon"])
 }
 
 fn page_number(value: &Value) -> Option<u64> {
@@ -115,6 +119,7 @@ fn lines(value: &Value, paragraphs: &Paragraphs, out: &mut TextBuilder) {
         // The other versions have the words in the line.
         let sure = mean(own).or_else(|| mean(items(&line["words"])));
         out.line(words(either(line, &["content", "text"])), place(line), sure);
+        out.slant(slant(corners(line)));
     }
 }
 

@@ -10,7 +10,7 @@
 //! no part of the page.
 
 use super::Input;
-use super::json::{self, Sketch, either, rect, sure, whole, words};
+use super::json::{self, Sketch, either, rect, slant, sure, whole, words};
 use super::text::TextBuilder;
 use crate::error::Error;
 use crate::source::File;
@@ -89,7 +89,11 @@ fn page(list: &[Value], out: &mut TextBuilder, warnings: &mut Vec<String>) {
     let mut without = 0;
     for line in list {
         match either(line, TEXT) {
-            Value::String(text) => out.line(text, rect(either(line, BOX)), sure(&line["score"])),
+            Value::String(text) => {
+                let corners = either(line, BOX);
+                out.line(text, rect(corners), sure(&line["score"]));
+                out.slant(slant(corners));
+            }
             _ => without += 1,
         }
     }

@@ -116,6 +116,14 @@ impl TextBuilder {
         self.append(text, rect, sure);
     }
 
+    /// By how many degrees the text written last falls toward the right, where its box says so.
+    pub fn slant(&mut self, slant: Option<f32>) {
+        let start = self.lines.last().map_or(0, |line| line.byte);
+        if let Some(run) = self.open().runs.last_mut().filter(|run| run.span.start >= start) {
+            run.slant = slant;
+        }
+    }
+
     fn append(&mut self, text: &str, rect: Option<Rect>, sure: Option<f32>) {
         let start = self.text.len();
         self.text.push_str(text);

@@ -3,7 +3,7 @@
 //! page, or a list of pages.
 
 use super::Input;
-use super::json::{self, Sketch, items, rect, sure, whole, words};
+use super::json::{self, Sketch, items, rect, slant, sure, whole, words};
 use super::text::TextBuilder;
 use super::within::within;
 use crate::error::Error;
@@ -55,6 +55,7 @@ fn page(value: &Value, out: &mut TextBuilder) {
     let (inside, outside) = within(&blocks, &places);
     let write = |n: usize, out: &mut TextBuilder| {
         out.line(words(&lines[n]["content"]), places[n], sure(&lines[n]["rec_score"]));
+        out.slant(slant(&lines[n]["points"]));
     };
     for (region, inside) in regions.into_iter().zip(inside).filter(|(_, inside)| !inside.is_empty()) {
         out.region(region);

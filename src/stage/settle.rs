@@ -4,7 +4,8 @@
 use super::articles::{Part, Plan};
 use crate::document::{Article, Block, Document, Dropped, Fragment, PageInfo, Piece, Put};
 use crate::evidence::{Trace, confidence};
-use crate::flow::{Composed, Edit, Flow, Needs};
+use crate::flow::{Composed, Edit, Flow, Line, Needs};
+use crate::geometry::Rect;
 use crate::page::Page;
 use crate::role::Role;
 use crate::rule::Rule;
@@ -31,6 +32,7 @@ pub fn settle(
     };
     let mut account = Account {
         source: &source,
+        pages,
         flow,
         gaps: gaps(&source, flow, &plan.parted),
         edits,
@@ -90,6 +92,7 @@ fn number(articles: &mut [Article], furniture: &mut [Block]) {
 
 struct Account<'a> {
     source: &'a Source,
+    pages: &'a [Page],
     flow: &'a Flow,
     /// The white space behind each line, up to what is next in the input.
     gaps: Vec<Span>,
@@ -109,11 +112,7 @@ impl Account<'_> {
         let mut fragments = Vec::with_capacity(part.lines.len());
         for (n, &i) in part.lines.iter().enumerate() {
             let line = &self.flow.lines[i];
-            fragments.push(Fragment {
-                span: line.span,
-                partial: self.is_partial(i),
-                rect: line.rect.filter(|r| !r.is_empty()),
-            });
+            fragments.push(Fragment { span: line.span, partial: self.is_partial(i), rect: self.rect(line) });
             let mut span = line.span;
             let mut tail = None;
             if let Some(&next) = part.lines.get(n + 1) {
@@ -140,6 +139,15 @@ impl Account<'_> {
         }
         let order = part.lines.first().map_or(0, |i| *i as u32);
         Block { role: part.role, order, fragments, pieces, confidence: confidence(part.margin) }
+    }
+
+    /// Where a line stands as the file states it, whatever a stage made of its box.
+    fn rect(&self, line: &Line) -> Option<Rect> {
+        line.rect?;
+        let page = self.pages.binary_search_by_key(&line.page, |p| p.number).ok()?;
+        let runs = &self.pages[page].runs;
+        let own = runs[runs.partition_point(|r| r.span.end <= line.span.start)..].iter();
+        own.take_while(|r| r.span.start < line.span.end).filter_map(|r| r.rect).reduce(Rect::union)
     }
 
     /// The pieces of one line, its repairs made: those that rely on no more than the neighbours with

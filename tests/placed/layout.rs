@@ -101,3 +101,35 @@ fn ruby_stands_in_the_ledger_and_in_no_paragraph() {
     let readings: Vec<&str> = ruby.map(|d| document.source.get(d.span)).collect();
     assert_eq!(readings, ["とうきょう", "さくら", "こども"]);
 }
+
+/// The same page, scanned at a slant, reads the same; boxes are written as the file has them.
+#[test]
+fn a_slanted_scan_reads_as_a_straight_one() {
+    let mut page = vec![Piece::at("渡口服务站启用", [100.0, 20.0, 450.0, 70.0])];
+    let lines = ["清溪区首个渡口服务站正式启用沿江村", "民办理船票预约农产品寄递等事务不必", "再绕行到镇上"];
+    for column in 0..3 {
+        for row in 0..15 {
+            let (x, y) = (100.0 + 560.0 * f64::from(column), 100.0 + 45.0 * f64::from(row));
+            let text = lines[row as usize % 3];
+            page.push(Piece::at(text, [x, y, x + 30.0 * text.chars().count() as f64, y + 30.0]));
+        }
+    }
+    let text = |page: &[Piece]| to_string(&mend(&umi(page)), Format::Tagged);
+    let straight = text(&page);
+    for tilt in [-5.0, -1.5, 0.7, 3.0] {
+        for piece in &mut page {
+            piece.tilt = tilt;
+        }
+        assert_eq!(text(&page), straight, "at {tilt} degrees");
+        // Engines that write upright boxes say nothing of the slant.
+        let mut upright = page.clone();
+        for (upright, piece) in upright.iter_mut().zip(&page) {
+            let corners = piece.corners().expect("it has a place");
+            let edge =
+                |n: usize, pick: fn(f64, f64) -> f64| corners.map(|c| c[n]).into_iter().reduce(pick).expect("four");
+            upright.place = Some([edge(0, f64::min), edge(1, f64::min), edge(0, f64::max), edge(1, f64::max)]);
+            upright.tilt = 0.0;
+        }
+        assert_eq!(text(&upright), straight, "upright boxes at {tilt} degrees");
+    }
+}

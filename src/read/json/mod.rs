@@ -9,7 +9,7 @@ mod literal;
 mod pick;
 mod sketch;
 
-pub use pick::{either, items, number, rect, sure, whole, words};
+pub use pick::{either, items, number, rect, slant, sure, whole, words};
 pub use sketch::{Sketch, is_json};
 
 use super::Input;

@@ -64,6 +64,30 @@ pub fn rect(value: &Value) -> Option<Rect> {
     }))
 }
 
+/// A box that lies worse is no line of a slanted page.
+const STEEPEST: f32 = 30.0;
+
+/// By how many degrees the longer sides of a box fall toward the right, where its four corners are given
+/// clockwise from the top left; nothing where it lies straight.
+pub fn slant(value: &Value) -> Option<f32> {
+    let list = items(value);
+    let corner = |n: usize| -> Option<(f32, f32)> {
+        match (list.len(), list.get(n)) {
+            (4, Some(Value::Array(corner))) => Some((number(corner.first()?)?, number(corner.get(1)?)?)),
+            (4, Some(corner @ Value::Object(_))) => Some((number(&corner["x"])?, number(&corner["y"])?)),
+            (8, _) => Some((number(&list[2 * n])?, number(&list[2 * n + 1])?)),
+            _ => None,
+        }
+    };
+    let [a, b, c, d] = [corner(0)?, corner(1)?, corner(2)?, corner(3)?];
+    // Both long sides together: along the top and bottom, or down the sides.
+    let across = (b.0 - a.0 + c.0 - d.0, b.1 - a.1 + c.1 - d.1);
+    let down = (d.0 - a.0 + c.0 - b.0, d.1 - a.1 + c.1 - b.1);
+    let level = across.0.hypot(across.1) >= down.0.hypot(down.1);
+    let slant = if level { across.1.atan2(across.0) } else { (-down.0).atan2(down.1) }.to_degrees();
+    (slant != 0.0 && slant.abs() <= STEEPEST).then_some(slant)
+}
+
 fn about(mut corners: impl Iterator<Item = (f32, f32)>) -> Option<Rect> {
     let at = |(x, y)| Rect { x0: x, y0: y, x1: x, y1: y };
     let first = at(corners.next()?);
@@ -87,6 +111,22 @@ mod tests {
             json!([{"y": 5}, {"x": 30, "y": 9}]),
         ] {
             assert_eq!(rect(&form), expected, "{form}");
+        }
+    }
+
+    #[test]
+    fn a_box_falls_toward_the_right_as_its_long_sides_do() {
+        let slanted = |form: serde_json::Value| slant(&form).map(|s| (s * 100.0).round() / 100.0);
+        assert_eq!(slanted(json!([[0, 0], [100, 2], [100, 12], [0, 10]])), Some(1.15));
+        assert_eq!(slanted(json!([0, 0, 100, 2, 100, 12, 0, 10])), Some(1.15));
+        assert_eq!(
+            slanted(json!([{"x": 10, "y": 0}, {"x": 20, "y": 0}, {"x": 18, "y": 100}, {"x": 8, "y": 100}])),
+            Some(1.15)
+        );
+        for straight in
+            [json!([[0, 0], [100, 0], [100, 10], [0, 10]]), json!([0, 0, 100, 10]), json!([[0, 0], null, 3, 4])]
+        {
+            assert_eq!(slanted(straight), None);
         }
     }
 

@@ -39,7 +39,7 @@ pub fn blocks(page: &Value, out: &mut TextBuilder, warnings: &mut Vec<String>) {
         }
         out.region(block.region());
         for line in inside.iter().map(|n| lines[*n]) {
-            out.line(line.text, line.rect, line.sure);
+            line.write(out);
         }
         if inside.is_empty() {
             // A formula or a seal is read by a model of its own, and is no line of the others.
@@ -48,7 +48,7 @@ pub fn blocks(page: &Value, out: &mut TextBuilder, warnings: &mut Vec<String>) {
     }
     out.end_region();
     for line in outside.iter().map(|n| lines[*n]) {
-        out.line(line.text, line.rect, line.sure);
+        line.write(out);
     }
 }
 
@@ -122,9 +122,7 @@ pub fn older(list: &[Value], out: &mut TextBuilder) {
         }
         out.region(block.region());
         for line in items(&value["res"]) {
-            let entry =
-                Entry { text: words(&line["text"]), rect: rect(&line["text_region"]), sure: sure(&line["confidence"]) };
-            out.line(entry.text, entry.rect, entry.sure);
+            Entry::at(words(&line["text"]), &line["text_region"], sure(&line["confidence"])).write(out);
         }
         markup::write(words(&value["res"]["html"]), None, out);
     }

@@ -13,7 +13,7 @@
 mod blocks;
 
 use super::Input;
-use super::json::{self, Sketch, items, rect, sure, words};
+use super::json::{self, Sketch, items, rect, slant, sure, words};
 use super::text::TextBuilder;
 use crate::error::Error;
 use crate::geometry::Rect;
@@ -64,7 +64,7 @@ pub fn paddle(text: &str, file: File) -> Result<Input, Error> {
                 if !was_loose {
                     out.page(None);
                 }
-                out.line(entry.text, entry.rect, entry.sure);
+                entry.write(out);
             }
             None => pages(value, out, warnings),
         }
@@ -82,7 +82,7 @@ fn pages(value: &Value, out: &mut TextBuilder, warnings: &mut Vec<String>) {
         Value::Object(_) if !value["parsing_res_list"].is_null() => blocks::blocks(value, out, warnings),
         Value::Object(_) if !value["rec_texts"].is_null() => {
             out.page(None);
-            Lines::of(value, out.pages(), warnings).each(|line| out.line(line.text, line.rect, line.sure));
+            Lines::of(value, out.pages(), warnings).each(|line| line.write(out));
         }
         Value::Object(_) => match WRAPPERS.iter().map(|key| &value[*key]).find(|inner| !inner.is_null()) {
             Some(inner) => pages(inner, out, warnings),
@@ -103,7 +103,7 @@ fn nested(list: &[Value], out: &mut TextBuilder, warnings: &mut Vec<String>) {
     let before = list.len();
     let mut taken = 0;
     for entry in entries {
-        out.line(entry.text, entry.rect, entry.sure);
+        entry.write(out);
         taken += 1;
     }
     if taken < before {
@@ -116,22 +116,32 @@ fn nested(list: &[Value], out: &mut TextBuilder, warnings: &mut Vec<String>) {
 struct Entry<'a> {
     text: &'a str,
     rect: Option<Rect>,
+    slant: Option<f32>,
     sure: Option<f32>,
 }
 
 impl<'a> Entry<'a> {
+    fn at(text: &'a str, corners: &Value, sure: Option<f32>) -> Entry<'a> {
+        Entry { text, rect: rect(corners), slant: slant(corners), sure }
+    }
+
+    fn write(self, out: &mut TextBuilder) {
+        out.line(self.text, self.rect, self.sure);
+        out.slant(self.slant);
+    }
+
     /// A line of a nested list: `[corners, [text, score]]`, `[corners, text, score]`, or where
     /// nothing was located `[text, score]`.
     fn of(value: &'a Value) -> Option<Entry<'a>> {
         match value.as_array()?.as_slice() {
             [corners @ Value::Array(_), Value::Array(read), ..] => {
                 let text = read.first()?.as_str()?;
-                Some(Entry { text, rect: rect(corners), sure: read.get(1).and_then(sure) })
+                Some(Entry::at(text, corners, read.get(1).and_then(sure)))
             }
             [corners @ (Value::Array(_) | Value::Null), Value::String(text), score, ..] => {
-                Some(Entry { text, rect: rect(corners), sure: sure(score) })
+                Some(Entry::at(text, corners, sure(score)))
             }
-            [Value::String(text), score @ Value::Number(_)] => Some(Entry { text, rect: None, sure: sure(score) }),
+            [Value::String(text), score @ Value::Number(_)] => Some(Entry::at(text, &Value::Null, sure(score))),
             _ => None,
         }
     }
@@ -157,10 +167,9 @@ impl<'a> Lines<'a> {
     }
 
     fn each(&self, take: impl FnMut(Entry<'a>)) {
-        let lines = self.texts.iter().enumerate().map(|(n, text)| Entry {
-            text: words(text),
-            rect: self.boxes.get(n).and_then(rect),
-            sure: self.scores.get(n).and_then(sure),
+        let lines = self.texts.iter().enumerate().map(|(n, text)| {
+            let corners = self.boxes.get(n).unwrap_or(&Value::Null);
+            Entry::at(words(text), corners, self.scores.get(n).and_then(sure))
         });
         lines.for_each(take);
     }

@@ -9,6 +9,7 @@ mod lines;
 mod ruby;
 mod scale;
 mod split;
+mod straight;
 pub mod woven;
 
 use crate::flow::{Column, Flow, Line, Stated};
@@ -30,7 +31,8 @@ pub fn columns(source: &Source, pages: &[Page], language: Language, press: &Pres
     for page in pages {
         let column = flow.columns.len() as u32;
         flow.columns.push(Column::default());
-        let (page, readings) = ruby::part(source, page);
+        let page = straight::straight(source, page);
+        let (page, readings) = ruby::part(source, &page);
         let page = page.as_ref();
         flow.ruby.extend(readings);
         let mut lines = if page.is_placed() { placed(source, page, language) } else { flowing(source, page) };

@@ -35,8 +35,9 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
         if extent > 0.0 { r.width() / extent } else { r.height() }
     }));
     let em = em.max(f32::MIN_POSITIVE);
-    let left = median(boxes.iter().map(|r| r.x0));
-    let left = boxes.iter().map(|r| r.x0).filter(|x| *x > left - DEEPEST * em).fold(left, f32::min);
+    let drift = drift(&boxes);
+    let begin = |r: &Rect| r.x0 - drift * r.y0;
+    let left = edge(boxes.iter().map(begin).collect(), em);
     let pitch = median(boxes.windows(2).map(|w| w[1].y0 - w[0].y0));
     let number = out.columns.len() as u32;
     out.columns.push(Column::default());
@@ -46,7 +47,7 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
         let apart = above.map_or(!beside, |a| rect.y0 - a.y0 > pitch * APART + APART_EMS * em);
         out.lines.push(Line {
             tops: n == 0 && beside,
-            indent: (rect.x0 - left).max(0.0) / em,
+            indent: (begin(rect) - left).max(0.0) / em,
             blanks: u32::from(apart || page[i].block),
             column: number,
             ..page[i]
@@ -63,6 +64,41 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
         start = end;
     }
 }
+
+/// Where the lines of a column begin that are not set in: furthest left, but not where one line alone does,
+/// whose box may hold a speck more.
+fn edge(mut begins: Vec<f32>, em: f32) -> f32 {
+    begins.sort_by(f32::total_cmp);
+    let middle = begins.get(begins.len() / 2).copied().unwrap_or_default();
+    begins.retain(|x| *x <= middle && *x >= middle - DEEPEST * em);
+    let shared = begins.windows(2).find(|pair| pair[1] - pair[0] <= SHARED * em);
+    match (begins.first(), shared) {
+        (Some(first), _) if begins.len() < FEWEST => *first,
+        (_, Some(pair)) => pair[0],
+        (first, None) => first.copied().unwrap_or(middle),
+    }
+}
+
+/// Two lines begin at one place where they do no further apart than this, in ems.
+const SHARED: f32 = 0.5;
+
+/// How far to the right a column's edge goes for each unit down: paper that is seen from the side or bent
+/// has edges that lie at another slant than its lines. Lines far from each other tell it, and most of them
+/// are not set in.
+fn drift(boxes: &[Rect]) -> f32 {
+    let apart = boxes.len() / 2;
+    if apart < FEWEST / 2 {
+        return 0.0;
+    }
+    let pairs = boxes.iter().zip(&boxes[apart..]).filter(|(a, b)| b.y0 > a.y1);
+    let drift = median(pairs.map(|(a, b)| (b.x0 - a.x0) / (b.y0 - a.y0)));
+    if drift.abs() <= STEEPEST { drift } else { 0.0 }
+}
+
+/// Fewer lines do not tell how a column's edge goes; one that goes further aside than this for each unit
+/// down is none.
+const FEWEST: usize = 8;
+const STEEPEST: f32 = 0.03;
 
 /// Pieces of one printed line share so much of their height, and are no further apart, in ems.
 const ONE_ROW: f32 = 0.6;

@@ -1,0 +1,172 @@
+//! Sets a page straight that was scanned at a slant.
+//!
+//! The lines of a column begin, and end, one below the other, and lines of columns side by side stand at
+//! one height. The angle at which most of them do is the page's: a tenth of a degree moves the far end
+//! of a column by less than a tenth of an em. What engines write down is the upright box about a slanted
+//! line; how long and high the line is follows from the angle.
+
+use crate::geometry::{Rect, median, weighted_median};
+use crate::page::Page;
+use crate::source::Source;
+use crate::text::width::width;
+use std::borrow::Cow;
+
+/// The largest slant that is looked for, in degrees; scans that lie worse are turned by hand.
+const STEEPEST: f32 = 6.0;
+
+/// Steps of the search: the first finds the angle, each one after makes it finer.
+const STEPS: [f32; 3] = [0.5, 0.125, 0.04];
+
+/// Edges no further apart than this, in ems, are in one place; half of it where the angle is nearly known.
+const PLACE: f32 = 0.5;
+
+/// A page is slanted where so many times as many edges meet at an angle as meet without it, and for each
+/// line so many more.
+const BETTER: f32 = 1.12;
+const MORE: f32 = 0.5;
+
+/// A smaller slant, in degrees, is what boxes are uneven by.
+const NOTABLE: f32 = 0.25;
+
+/// Fewer boxes tell no angle; more than these tell it no better.
+const FEWEST: usize = 12;
+const ENOUGH: usize = 240;
+
+/// The page with its boxes as they stood on the paper, or as it is where it lies straight.
+pub fn straight<'a>(source: &Source, page: &'a Page) -> Cow<'a, Page> {
+    let states = page.runs.iter().any(|r| r.slant.is_some());
+    let angle = if page.reckoned { 0.0 } else { slant(source, page, states) };
+    if angle == 0.0 && !states {
+        return Cow::Borrowed(page);
+    }
+    let turn = Turn::by(angle);
+    let mut page = page.clone();
+    for run in &mut page.runs {
+        let own = states.then(|| run.slant.unwrap_or(0.0));
+        run.rect = run.rect.map(|r| turn.undone(r, own));
+    }
+    let regions = page.regions.iter_mut().filter_map(|r| r.rect.as_mut());
+    for rect in regions.chain(page.ink.iter_mut().map(|i| &mut i.rect)) {
+        *rect = turn.undone(*rect, None);
+    }
+    Cow::Owned(page)
+}
+
+/// By how many degrees a page's lines fall toward the right; 0 where it lies straight. `states` says that
+/// boxes state their own slant.
+fn slant(source: &Source, page: &Page, states: bool) -> f32 {
+    let sound = |r: &Rect| !r.is_empty() && [r.x0, r.y0, r.x1, r.y1].iter().all(|n| n.abs() < 1e6);
+    let placed = || page.runs.iter().filter_map(|r| Some((r, r.rect.filter(sound)?)));
+    let long = |r: Rect| r.width().max(r.height());
+    let stated = if states { stated(placed().map(|(run, rect)| (run.slant.unwrap_or(0.0), long(rect)))) } else { 0.0 };
+    let mut boxes: Vec<(Rect, Option<f32>)> =
+        placed().map(|(run, rect)| (rect, states.then(|| run.slant.unwrap_or(0.0)))).collect();
+    if boxes.len() < FEWEST {
+        return stated;
+    }
+    let texts = placed().map(|(run, rect)| (rect, width(source.get(run.span)).middle()));
+    let em = median(texts.filter(|(_, text)| *text >= 1.0).map(|(r, text)| (r.width() * r.height() / text).sqrt()));
+    if em <= 0.0 {
+        return 0.0;
+    }
+    if boxes.len() > ENOUGH {
+        boxes.select_nth_unstable_by(ENOUGH, |a, b| long(b.0).total_cmp(&long(a.0)));
+        boxes.truncate(ENOUGH);
+    }
+    let mut edges = Edges { boxes, em, counts: vec![0; BINS] };
+    let (mut found, mut reach) = if stated == 0.0 { (0.0, STEEPEST) } else { (stated, STEPS[0]) };
+    for step in STEPS.into_iter().skip(usize::from(stated != 0.0)) {
+        let place = if step == STEPS[0] { PLACE } else { PLACE / 2.0 };
+        let steps = (reach / step).round() as i32;
+        let from = found;
+        let mut most = edges.meeting(found, place);
+        for n in (-steps..=steps).filter(|n| *n != 0) {
+            let angle = from + step * n as f32;
+            let meeting = edges.meeting(angle, place);
+            // Of angles that are as good, the smaller one.
+            if meeting > most || meeting == most && angle.abs() < found.abs() {
+                (found, most) = (angle, meeting);
+            }
+        }
+        reach = step;
+    }
+    let (with, without) = (edges.meeting(found, PLACE / 2.0), edges.meeting(0.0, PLACE / 2.0));
+    let asked = if stated == 0.0 { BETTER * without + MORE * edges.boxes.len() as f32 } else { without };
+    if found.abs() >= NOTABLE && with >= asked { found } else { 0.0 }
+}
+
+/// The slant at which most boxes lie, each counted by its length; 0 where that is straight.
+fn stated(slants: impl Iterator<Item = (f32, f32)>) -> f32 {
+    // Figures must not be negative to have a weighted median.
+    const STRAIGHT: f32 = 90.0;
+    let slant = weighted_median(slants.map(|(slant, length)| (STRAIGHT + slant, length))) - STRAIGHT;
+    if slant.abs() >= NOTABLE { slant } else { 0.0 }
+}
+
+/// Places on the page are told apart by their number modulo this.
+const BINS: usize = 1024;
+
+/// The edges of a page's boxes.
+struct Edges {
+    /// Each with the slant of its own, where boxes state one.
+    boxes: Vec<(Rect, Option<f32>)>,
+    em: f32,
+    counts: Vec<u32>,
+}
+
+impl Edges {
+    /// How many pairs of edges meet where the page is slanted by an angle. Edges meet no further apart
+    /// than `place` ems.
+    fn meeting(&mut self, angle: f32, place: f32) -> f32 {
+        let turn = Turn::by(angle);
+        let bin = place * self.em;
+        let mut pairs = 0;
+        for edge in [|r: Rect| r.x0, |r: Rect| r.x1, |r: Rect| r.y0, |r: Rect| r.y1] {
+            self.counts.fill(0);
+            for (rect, own) in &self.boxes {
+                let at = (edge(turn.undone(*rect, *own)) / bin).floor() as i64;
+                self.counts[at.rem_euclid(BINS as i64) as usize] += 1;
+            }
+            // Edges in neighbouring places may be close too.
+            let next = self.counts.iter().cycle().skip(1);
+            pairs += self.counts.iter().zip(next).map(|(n, next)| n * (n + next)).sum::<u32>();
+        }
+        pairs as f32
+    }
+}
+
+/// A turn of the paper about the page's origin, clockwise.
+#[derive(Clone, Copy)]
+struct Turn {
+    sin: f32,
+    cos: f32,
+}
+
+impl Turn {
+    fn by(degrees: f32) -> Turn {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        Turn { sin, cos }
+    }
+
+    /// The box of a line before the turn, told from the upright box about it after. The line itself may be
+    /// known to lie at a slant of its `own`: paper that is bent, or seen from the side, has many.
+    fn undone(&self, rect: Rect, own: Option<f32>) -> Rect {
+        let Turn { sin, cos } = *self;
+        let (x, y) = ((rect.x0 + rect.x1) / 2.0, rect.middle());
+        let (x, y) = (x * cos + y * sin, y * cos - x * sin);
+        let (width, height) = own.map_or(*self, Turn::by).sides(rect);
+        Rect { x0: x - width / 2.0, x1: x + width / 2.0, y0: y - height / 2.0, y1: y + height / 2.0 }
+    }
+
+    /// Width and height of a line, told from the upright box about it: that is wide by the line's width
+    /// and, slanted, by its height; high likewise.
+    fn sides(self, around: Rect) -> (f32, f32) {
+        let (sin, cos) = (self.sin.abs(), self.cos);
+        let (wide, high) = (around.width(), around.height());
+        let both = cos * cos - sin * sin;
+        (((wide * cos - high * sin) / both).max(wide * LEAST), ((high * cos - wide * sin) / both).max(high * LEAST))
+    }
+}
+
+/// Nor is a line lower than this share of the box about it, even where an engine cuts its boxes closer.
+const LEAST: f32 = 0.2;
