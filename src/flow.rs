@@ -1,5 +1,6 @@
 //! Lines in reading order, the seams between them, and the columns they stand in.
 
+use crate::document::Dropped;
 use crate::geometry::Rect;
 use crate::role::Role;
 use crate::rule::Rule;
@@ -154,8 +155,8 @@ pub struct Flow {
     pub lines: Vec<Line>,
     /// The columns that the lines name.
     pub columns: Vec<Column>,
-    /// Readings that stood beside the lines in small type and belong into none, in the order of the input.
-    pub ruby: Vec<Span>,
+    /// Text that belongs into no line, in the order of the input.
+    pub left_out: Vec<Dropped>,
 }
 
 impl Flow {

@@ -41,7 +41,7 @@ pub fn settle(
         keeps_spaces: flow.lines.iter().filter(|l| l.trailing).count() * 8 > flow.lines.len(),
         language,
         claimed: vec![false; flow.lines.len()],
-        dropped: flow.ruby.iter().map(|span| Dropped { span: *span, rule: Rule::Ruby }).collect(),
+        dropped: flow.left_out.clone(),
     };
     let mut articles: Vec<Article> = Vec::with_capacity(plan.articles.len());
     for parts in &plan.articles {
@@ -245,15 +245,16 @@ impl Account<'_> {
         }
     }
 
-    /// The white space of a gap, parted by its kinds; ruby in it has its place already.
+    /// The white space of a gap, parted by its kinds; text in it that is left out has its place already.
     fn stretches(&self, gap: Span) -> Vec<(Span, Class)> {
-        let ruby = &self.flow.ruby;
-        let within = &ruby[ruby.partition_point(|r| r.start < gap.start)..ruby.partition_point(|r| r.start < gap.end)];
+        let text = &self.flow.left_out;
+        let from = |at: u32| text.partition_point(|d| d.span.start < at);
+        let within = text[from(gap.start)..from(gap.end)].iter().map(|d| d.span);
         let mut out = Vec::new();
         let mut start = gap.start;
-        for reading in within {
-            stretches(self.source, Span { start, end: reading.start }, &mut out);
-            start = reading.end;
+        for text in within {
+            stretches(self.source, Span { start, end: text.start }, &mut out);
+            start = text.end;
         }
         stretches(self.source, Span { start, end: gap.end }, &mut out);
         out

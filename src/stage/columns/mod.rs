@@ -5,6 +5,7 @@
 //! was woven, row by row, is taken apart ([`woven`]).
 
 mod blocks;
+mod doubled;
 mod lines;
 mod ruby;
 mod scale;
@@ -12,10 +13,12 @@ mod split;
 mod straight;
 pub mod woven;
 
+use crate::document::Dropped;
 use crate::flow::{Column, Flow, Line, Stated};
 use crate::geometry::Rect;
 use crate::page::{Page, Run};
 use crate::press::Press;
+use crate::rule::Rule;
 use crate::source::{Source, Span};
 use crate::text::class::{Class, class, is_blank};
 use crate::text::continuity::model;
@@ -32,9 +35,11 @@ pub fn columns(source: &Source, pages: &[Page], language: Language, press: &Pres
         let column = flow.columns.len() as u32;
         flow.columns.push(Column::default());
         let page = straight::straight(source, page);
+        let (page, doubles) = doubled::part(source, &page);
         let (page, readings) = ruby::part(source, &page);
         let page = page.as_ref();
-        flow.ruby.extend(readings);
+        flow.left_out.extend(doubles.into_iter().map(|span| Dropped { span, rule: Rule::Doubled }));
+        flow.left_out.extend(readings.into_iter().map(|span| Dropped { span, rule: Rule::Ruby }));
         let mut lines = if page.is_placed() { placed(source, page, language) } else { flowing(source, page) };
         if !page.is_placed() || page.reckoned {
             lines.sort_by(woven::row_by_row);
@@ -44,6 +49,7 @@ pub fn columns(source: &Source, pages: &[Page], language: Language, press: &Pres
         }
         flow.lines.extend(lines.into_iter().map(|line| Line { column, ..line }));
     }
+    flow.left_out.sort_unstable();
     flow
 }
 

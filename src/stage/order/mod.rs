@@ -26,7 +26,7 @@ use sheet::Sheet;
 /// Where the file states an order of its regions that the layout does not contradict, or that is
 /// trusted, it is that.
 pub fn order(flow: Flow, trust: Trust) -> Flow {
-    let mut out = Flow { lines: Vec::with_capacity(flow.lines.len()), columns: Vec::new(), ruby: flow.ruby };
+    let mut out = Flow { lines: Vec::with_capacity(flow.lines.len()), columns: Vec::new(), left_out: flow.left_out };
     let mut rest = flow.lines.as_slice();
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|l| l.page == first.page).count();
