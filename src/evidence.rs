@@ -5,6 +5,7 @@
 //! number when only the sum is wanted, a list when the reasons are.
 
 use crate::press::jump::Label;
+use crate::source::Span;
 use serde::{Deserialize, Serialize};
 
 macro_rules! signals {
@@ -80,6 +81,8 @@ pub struct Decision {
     pub kind: DecisionKind,
     /// Where: the first byte that the decision is about.
     pub at: u32,
+    /// The line that a seam parts from it: the one before it in the reading order, wherever that stands.
+    pub behind: Option<Span>,
     /// What was chosen.
     pub chosen: &'static str,
     /// The best of what was not.

@@ -121,6 +121,9 @@ struct JsonEdit<'a> {
 struct JsonDoubt {
     kind: DecisionKind,
     at: At,
+    /// In doubts about seams, the line before in the reading order, which `at` is parted from or joined to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    behind: Option<At>,
     chosen: &'static str,
     other: &'static str,
     /// In the natural logarithm of odds.
@@ -257,6 +260,7 @@ fn of(document: &Document) -> JsonDocument<'_> {
                 each(JsonDoubt {
                     kind: d.kind,
                     at: at(span, document, &mut locator),
+                    behind: d.behind.map(|span| at(span, document, &mut locator)),
                     chosen: d.chosen,
                     other: d.other,
                     margin: round(d.margin),

@@ -87,14 +87,11 @@ fn decisions(document: &Document, doubts: bool) -> String {
 /// Characters shown on each side of a seam.
 const SHOWN: usize = 14;
 
-/// The end of the line before a decision's place, and the beginning of the line at it.
+/// The end of the line before a decision's place in the reading order, and the beginning of the line at it.
 fn around(document: &Document, decision: &Decision) -> (String, String) {
-    let text = &document.source.text;
-    let at = decision.at as usize;
-    let before = text[..at].trim_end();
-    let line = before.rsplit(['\n', '\r', '\u{c}']).next().unwrap_or_default();
+    let line = decision.behind.map_or("", |span| document.source.get(span));
     let tail: Vec<char> = line.chars().rev().take(SHOWN).collect();
-    let after = text[at..].split(['\n', '\r', '\u{c}']).next().unwrap_or_default();
+    let after = document.source.text[decision.at as usize..].split(['\n', '\r', '\u{c}']).next().unwrap_or_default();
     (tail.into_iter().rev().collect(), after.chars().take(SHOWN).collect())
 }
 

@@ -226,6 +226,15 @@ fn record(
     if trace.wants(margin) {
         let at = composed.flow.lines[drafts[first].lines[0]].span.start;
         let (chosen, other) = ("this article's headline", "a neighbour's");
-        trace.decisions.push(Decision { kind: DecisionKind::Article, at, chosen, other, margin, signals, names: None });
+        trace.decisions.push(Decision {
+            kind: DecisionKind::Article,
+            at,
+            behind: None,
+            chosen,
+            other,
+            margin,
+            signals,
+            names: None,
+        });
     }
 }

@@ -273,6 +273,7 @@ fn record(scene: &Scene, composed: &Composed, trace: &mut Trace) {
             trace.decisions.push(Decision {
                 kind: DecisionKind::Seam,
                 at,
+                behind: Some(scene.flow.lines[seam.after as usize].span),
                 chosen,
                 other,
                 margin: seam.margin,
@@ -288,6 +289,7 @@ fn record(scene: &Scene, composed: &Composed, trace: &mut Trace) {
             trace.decisions.push(Decision {
                 kind: DecisionKind::Role,
                 at,
+                behind: None,
                 chosen,
                 other,
                 margin,

@@ -69,7 +69,7 @@ fn decision(end: &End, [chosen, other]: [&'static str; 2], margin: f32, signals:
         Named::Page(label) => Some(label),
         Named::Neighbour | Named::Unread => None,
     };
-    Decision { kind: DecisionKind::Jump, at: end.at, chosen, other, margin, signals, names }
+    Decision { kind: DecisionKind::Jump, at: end.at, behind: None, chosen, other, margin, signals, names }
 }
 
 /// Why a jump line leads nowhere.

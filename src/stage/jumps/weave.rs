@@ -188,7 +188,16 @@ fn one_sentence(
             signals.iter_mut().for_each(|s| s.1 = -s.1);
         }
         let kind = DecisionKind::Seam;
-        trace.decisions.push(Decision { kind, at, chosen, other, margin: margin.abs(), signals, names: None });
+        trace.decisions.push(Decision {
+            kind,
+            at,
+            behind: None,
+            chosen,
+            other,
+            margin: margin.abs(),
+            signals,
+            names: None,
+        });
     }
     joined.then_some(margin)
 }
