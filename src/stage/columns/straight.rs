@@ -30,7 +30,7 @@ const NOTABLE: f32 = 0.25;
 
 /// Fewer boxes tell no angle; more than these tell it no better.
 const FEWEST: usize = 12;
-const ENOUGH: usize = 240;
+const ENOUGH: usize = 160;
 
 /// The page with its boxes as they stood on the paper, or as it is where it lies straight.
 pub fn straight<'a>(source: &Source, page: &'a Page) -> Cow<'a, Page> {
@@ -73,7 +73,7 @@ fn slant(source: &Source, page: &Page, states: bool) -> f32 {
         boxes.select_nth_unstable_by(ENOUGH, |a, b| long(b.0).total_cmp(&long(a.0)));
         boxes.truncate(ENOUGH);
     }
-    let mut edges = Edges { boxes, em, counts: vec![0; BINS] };
+    let mut edges = Edges { boxes, em, counts: [[0; BINS]; 4] };
     let (mut found, mut reach) = if stated == 0.0 { (0.0, STEEPEST) } else { (stated, STEPS[0]) };
     for step in STEPS.into_iter().skip(usize::from(stated != 0.0)) {
         let place = if step == STEPS[0] { PLACE } else { PLACE / 2.0 };
@@ -104,14 +104,15 @@ fn stated(slants: impl Iterator<Item = (f32, f32)>) -> f32 {
 }
 
 /// Places on the page are told apart by their number modulo this.
-const BINS: usize = 1024;
+const BINS: usize = 512;
+const FAR: f32 = 65_536.0;
 
 /// The edges of a page's boxes.
 struct Edges {
     /// Each with the slant of its own, where boxes state one.
     boxes: Vec<(Rect, Option<f32>)>,
     em: f32,
-    counts: Vec<u32>,
+    counts: [[u16; BINS]; 4],
 }
 
 impl Edges {
@@ -119,19 +120,24 @@ impl Edges {
     /// than `place` ems.
     fn meeting(&mut self, angle: f32, place: f32) -> f32 {
         let turn = Turn::by(angle);
-        let bin = place * self.em;
-        let mut pairs = 0;
-        for edge in [|r: Rect| r.x0, |r: Rect| r.x1, |r: Rect| r.y0, |r: Rect| r.y1] {
-            self.counts.fill(0);
-            for (rect, own) in &self.boxes {
-                let at = (edge(turn.undone(*rect, *own)) / bin).floor() as i64;
-                self.counts[at.rem_euclid(BINS as i64) as usize] += 1;
-            }
-            // Edges in neighbouring places may be close too.
-            let next = self.counts.iter().cycle().skip(1);
-            pairs += self.counts.iter().zip(next).map(|(n, next)| n * (n + next)).sum::<u32>();
+        let places = 1.0 / (place * self.em);
+        for counts in &mut self.counts {
+            counts.fill(0);
         }
-        pairs as f32
+        for (rect, own) in &self.boxes {
+            let straight = turn.undone(*rect, *own);
+            let edges = [straight.x0, straight.x1, straight.y0, straight.y1];
+            for (counts, edge) in self.counts.iter_mut().zip(edges) {
+                // The page is far from the origin of its places, so that none is negative.
+                counts[(edge * places + FAR) as usize % BINS] += 1;
+            }
+        }
+        // Edges in neighbouring places may be close too.
+        let pairs = |counts: &[u16; BINS]| {
+            let next = counts.iter().skip(1).chain(&counts[..1]);
+            counts.iter().zip(next).map(|(n, next)| u32::from(*n) * u32::from(n + next)).sum::<u32>()
+        };
+        self.counts.iter().map(pairs).sum::<u32>() as f32
     }
 }
 
