@@ -111,9 +111,9 @@ pub struct Jumps {
 }
 
 impl Jumps {
-    /// A line of its own that is a jump line, as a pattern.
+    /// A line of its own that is a jump line, as a pattern of a line's beginning.
     pub fn whole(pattern: &str) -> String {
-        format!(r"^{OPENING}{{0,3}}\s*(?:{pattern})\s*{CLOSING}{{0,3}}$")
+        format!(r"{OPENING}{{0,3}}\s*(?:{pattern})\s*{CLOSING}{{0,3}}$")
     }
 
     /// Adds a pattern; `neighbour` says that it names no page but the next or the one before.
@@ -128,7 +128,8 @@ impl Jumps {
     /// Where a pattern is no regular expression.
     pub fn ready(self) -> Result<Jumps, Error> {
         let words: Vec<String> = self.shapes.iter().map(|shape| shape.words.clone()).collect();
-        let words = Patterns::of(&words).map_err(|why| Error::setting(format!("the table of conventions: {why}")))?;
+        let words =
+            Patterns::anywhere(&words).map_err(|why| Error::setting(format!("the table of conventions: {why}")))?;
         Ok(Jumps { words, ..self })
     }
 

@@ -201,13 +201,13 @@ impl Press {
             ];
             for (bit, list) in starts {
                 for pattern in list {
-                    patterns.push(format!("^(?:{})", expand(pattern, &words)?));
+                    patterns.push(expand(pattern, &words)?);
                     says.push(bit);
                 }
             }
             for (bit, list) in wholes {
                 for pattern in list {
-                    patterns.push(format!("^(?:{})$", expand(pattern, &words)?));
+                    patterns.push(format!("(?:{})$", expand(pattern, &words)?));
                     says.push(bit);
                 }
             }
@@ -229,7 +229,7 @@ impl Press {
                 jumps.add_label(&expand(pattern, &words)?)?;
             }
             for pattern in &article.signed {
-                signed.push(format!("^(?:{})", expand(pattern, &words)?));
+                signed.push(expand(pattern, &words)?);
             }
             for pattern in &article.signature {
                 signature.push(expand(pattern, &words)?);
@@ -237,10 +237,10 @@ impl Press {
         }
         let bad = |why: String| Error::setting(format!("the table of conventions: {why}"));
         Ok(Press {
-            lines: Patterns::of(&patterns).map_err(bad)?,
+            lines: Patterns::at_start(&patterns).map_err(bad)?,
             says,
-            signed: Patterns::of(&signed).map_err(bad)?,
-            signature: Patterns::of(&signature).map_err(bad)?,
+            signed: Patterns::at_start(&signed).map_err(bad)?,
+            signature: Patterns::anywhere(&signature).map_err(bad)?,
             jumps: jumps.ready()?,
         })
     }

@@ -6,7 +6,7 @@
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::pool::Pool;
-use regex_automata::{Input, MatchKind, PatternSet};
+use regex_automata::{Anchored, Input, MatchKind, PatternSet};
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
@@ -21,14 +21,29 @@ type Caches = Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + Ref
 pub struct Patterns {
     dfa: Arc<DFA>,
     caches: Arc<Caches>,
+    /// Where a match may begin: anywhere, or at the text's beginning alone.
+    begins: Anchored,
 }
 
 impl Patterns {
-    /// From regular expressions.
+    /// From regular expressions, each of which may match anywhere in a text.
     ///
     /// # Errors
     /// Where one is no regular expression, with the reason.
-    pub fn of(patterns: &[String]) -> Result<Patterns, String> {
+    pub fn anywhere(patterns: &[String]) -> Result<Patterns, String> {
+        Patterns::of(patterns, Anchored::No)
+    }
+
+    /// From regular expressions that match at the beginning of a text: what begins like none of them, as
+    /// most lines do, is told by its first characters.
+    ///
+    /// # Errors
+    /// As [`anywhere`](Patterns::anywhere).
+    pub fn at_start(patterns: &[String]) -> Result<Patterns, String> {
+        Patterns::of(patterns, Anchored::Yes)
+    }
+
+    fn of(patterns: &[String], begins: Anchored) -> Result<Patterns, String> {
         let forward = thompson::Config::new().which_captures(WhichCaptures::None);
         let config = DFA::config().match_kind(MatchKind::All).cache_capacity(STATES).skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).thompson(forward).build_many(patterns);
@@ -38,14 +53,14 @@ impl Patterns {
             chain.last().map_or_else(String::new, ToString::to_string)
         })?);
         let own = Arc::clone(&dfa);
-        Ok(Patterns { dfa, caches: Arc::new(Pool::new(Box::new(move || own.create_cache()))) })
+        Ok(Patterns { dfa, caches: Arc::new(Pool::new(Box::new(move || own.create_cache()))), begins })
     }
 
     /// True where one of the patterns matches somewhere in a text.
     pub fn any(&self, text: &str) -> bool {
         self.dfa.pattern_len() > 0 && {
             let mut cache = self.caches.get();
-            let input = Input::new(text).earliest(true);
+            let input = Input::new(text).anchored(self.begins).earliest(true);
             self.dfa.try_search_fwd(&mut cache, &input).is_ok_and(|found| found.is_some())
         }
     }
@@ -54,7 +69,7 @@ impl Patterns {
     pub fn matches(&self, text: &str) -> Vec<usize> {
         let mut found = PatternSet::new(self.dfa.pattern_len());
         let mut cache = self.caches.get();
-        let input = Input::new(text);
+        let input = Input::new(text).anchored(self.begins);
         // The automaton gives up nowhere: no byte was set to make it, and its states may be forgotten.
         let searched = self.dfa.try_which_overlapping_matches(&mut cache, &input, &mut found);
         debug_assert!(searched.is_ok(), "{searched:?}");
@@ -65,7 +80,7 @@ impl Patterns {
 /// None.
 impl Default for Patterns {
     fn default() -> Self {
-        Patterns::of(&[]).expect("no patterns are all regular expressions")
+        Patterns::anywhere(&[]).expect("no patterns are all regular expressions")
     }
 }
 
@@ -81,11 +96,14 @@ mod tests {
 
     #[test]
     fn all_that_match_are_told() {
-        let patterns = Patterns::of(&["^本报".into(), "记者$".into(), "[一-龥]{4}".into()]).unwrap();
+        let patterns = Patterns::anywhere(&["^本报".into(), "记者$".into(), "[一-龥]{4}".into()]).unwrap();
         assert_eq!(patterns.matches("本报记者"), [0, 1, 2]);
         assert_eq!(patterns.matches("记者"), [1]);
         assert!(patterns.matches("").is_empty() && !patterns.any("") && patterns.any("本报"));
-        assert!(!Patterns::of(&[]).unwrap().any("本报"));
-        assert!(Patterns::of(&["(".into()]).is_err_and(|why| why.contains("unclosed group")));
+        assert!(!Patterns::anywhere(&[]).unwrap().any("本报"));
+        let patterns = Patterns::at_start(&["本报".into(), "记者$".into(), "本报.*".into()]).unwrap();
+        assert_eq!(patterns.matches("本报记者"), [0, 2]);
+        assert!(patterns.matches("新本报记者").is_empty() && !patterns.any("新本报记者") && patterns.any("记者"));
+        assert!(Patterns::anywhere(&["(".into()]).is_err_and(|why| why.contains("unclosed group")));
     }
 }

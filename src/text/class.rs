@@ -4,7 +4,7 @@
 //! ID, H2/H3); marks that are wide in CJK type and narrow in Latin type (`“ ” ‘ ’ … — ·`) are
 //! classed by what they do in CJK text.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 /// What a character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,11 +43,16 @@ pub enum Class {
 
 /// The class of a character.
 pub fn class(c: char) -> Class {
-    // Asked of every character several times over: looked up, not found out.
-    static PLANE: LazyLock<Box<[Class]>> =
-        LazyLock::new(|| (0..0x1_0000).map(|c| char::from_u32(c).map_or(Class::Mark, found)).collect());
-    PLANE.get(c as usize).copied().unwrap_or_else(|| found(c))
+    // Asked of every character several times over: looked up, not found out. A page has characters of few
+    // of the blocks.
+    static PLANE: [OnceLock<[Class; BLOCK]>; 0x1_0000 / BLOCK] = [const { OnceLock::new() }; 0x1_0000 / BLOCK];
+    let (block, at) = (c as usize / BLOCK, c as usize % BLOCK);
+    let fill = || std::array::from_fn(|at| char::from_u32((block * BLOCK + at) as u32).map_or(Class::Mark, found));
+    PLANE.get(block).map_or_else(|| found(c), |classes| classes.get_or_init(fill)[at])
 }
+
+/// Characters whose classes are found out at once.
+const BLOCK: usize = 256;
 
 fn found(c: char) -> Class {
     use Class::*;
