@@ -81,11 +81,22 @@ pub fn model(language: Language, text: &str) -> &'static Model {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tail([char; REACH]);
 
-/// The first characters of a text, as the model spells them, and how likely they are anywhere.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Head {
-    signs: [char; REACH],
-    alone: f32,
+/// The first characters of a text, as the model spells them, padded with what says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head([char; REACH]);
+
+/// How likely a text's first characters are behind another text, and how likely anywhere.
+#[derive(Debug, Clone, Copy)]
+struct Likelihood {
+    behind: f32,
+    anywhere: f32,
+}
+
+impl Likelihood {
+    /// The natural logarithm of the ratio.
+    fn gain(self) -> f32 {
+        (self.behind / self.anywhere).ln()
+    }
 }
 
 /// Pads what is shorter; no n-gram has it.
@@ -116,7 +127,7 @@ impl Model {
         let mut head = [NOTHING; REACH];
         let taken = out.len().min(REACH);
         head[..taken].copy_from_slice(&out[..taken]);
-        Head { signs: head, alone: self.behind(&[], &head) }
+        Head(head)
     }
 
     /// How much likelier `head` is behind `tail` than anywhere: the natural logarithm of the ratio.
@@ -130,57 +141,58 @@ impl Model {
     /// assert!(goes_on("统筹推进经济社会发", "示范区建设") < 0.0);
     /// ```
     pub fn goes_on(&self, tail: Tail, head: Head) -> f32 {
-        let tight = self.behind(&tail.0, &head.signs);
+        let tight = self.behind(tail.0, head);
         let behind = match self.spelling {
-            Spelling::Unspaced => tight,
-            Spelling::Spaced => {
-                let apart = self.apart(tail, head);
-                tight.max(apart) + (1.0 + (tight.min(apart) - tight.max(apart)).exp()).ln()
-            }
+            Spelling::Unspaced => tight.behind,
+            Spelling::Spaced => tight.behind + self.apart(tail, head),
         };
-        behind - head.alone
+        Likelihood { behind, ..tight }.gain()
     }
 
     /// How much likelier a space stands between two texts than none: the natural logarithm of the
     /// odds. Only where the language writes spaces.
     pub fn spaced(&self, tail: Tail, head: Head) -> f32 {
-        self.apart(tail, head) - self.behind(&tail.0, &head.signs)
+        (self.apart(tail, head) / self.behind(tail.0, head).behind).ln()
     }
 
     /// How much likelier a paragraph opens with `head` than any place in a text goes on with it.
     pub fn opens(&self, head: Head) -> f32 {
-        self.behind(&[NOTHING, NOTHING, BOUNDARY], &head.signs) - head.alone
+        self.behind([NOTHING, NOTHING, BOUNDARY], head).gain()
     }
 
+    /// The likelihood of a space behind `tail`, and of `head` behind that.
     fn apart(&self, tail: Tail, head: Head) -> f32 {
         let [a, b, c] = tail.0;
-        self.given(&[a, b, c], ' ').ln() + self.behind(&[b, c, ' '], &head.signs)
+        self.given(&[a, b, c], ' ', 0).behind * self.behind([b, c, ' '], head).behind
     }
 
-    /// The logarithm of the likelihood of `head` behind the characters `before`.
-    fn behind(&self, before: &[char], head: &[char; REACH]) -> f32 {
+    /// The likelihood of `head` behind the characters `before`, and anywhere.
+    fn behind(&self, before: [char; REACH], head: Head) -> Likelihood {
         let mut context = [NOTHING; 2 * REACH];
-        context[REACH - before.len()..REACH].copy_from_slice(before);
-        let mut sum = 0.0;
-        for (i, &c) in head.iter().enumerate() {
+        context[..REACH].copy_from_slice(&before);
+        let mut all = Likelihood { behind: 1.0, anywhere: 1.0 };
+        for (i, &c) in head.0.iter().enumerate() {
             if c == NOTHING {
                 break;
             }
-            sum += self.given(&context[i..i + REACH], c).ln();
+            let one = self.given(&context[i..i + REACH], c, i);
+            all.behind *= one.behind;
+            all.anywhere *= one.anywhere;
             context[REACH + i] = c;
         }
-        sum
+        all
     }
 
-    /// The likelihood of a character behind others.
-    fn given(&self, context: &[char], c: char) -> f32 {
+    /// The likelihood of a character behind others, and behind the last `own` of them alone.
+    fn given(&self, context: &[char], c: char, own: usize) -> Likelihood {
         // How many characters' worth the shorter context counts.
         const TRUST: f32 = 6.0;
         let mut gram = [NOTHING; LONGEST];
         gram[..context.len()].copy_from_slice(context);
         gram[context.len()] = c;
         let gram = &gram[..=context.len()];
-        let mut likelihood = self.single(c);
+        let single = self.single(c);
+        let mut found = Likelihood { behind: single, anywhere: single };
         let known = context.iter().rev().take_while(|c| **c != NOTHING).count();
         for length in 1..=known {
             let from = context.len() - length;
@@ -189,9 +201,12 @@ impl Model {
                 break;
             }
             let this = self.table.count(&gram[from..]).min(all);
-            likelihood = (this + TRUST * likelihood) / (all + TRUST);
+            found.behind = (this + TRUST * found.behind) / (all + TRUST);
+            if length <= own {
+                found.anywhere = found.behind;
+            }
         }
-        likelihood
+        found
     }
 
     fn single(&self, c: char) -> f32 {

@@ -4,6 +4,8 @@
 //! the logarithm of its count. The place of an n-gram is its hash; where that slot is taken, it
 //! lies in one of the next. Looking up is one multiplication a character and, most often, one read.
 
+use std::sync::LazyLock;
+
 /// The longest n-gram that is counted, in characters.
 pub const LONGEST: usize = 4;
 
@@ -35,12 +37,16 @@ impl Table {
         loop {
             match self.slots[at * SLOT..at * SLOT + SLOT] {
                 [_, _, 0] => return 0.0,
-                [a, b, level] if [a, b] == mark => return (f32::from(level - 1) / STEPS).exp(),
+                [a, b, level] if [a, b] == mark => return COUNTS[usize::from(level)],
                 _ => at = if at + 1 == all { 0 } else { at + 1 },
             }
         }
     }
 }
+
+/// What each level stands for.
+static COUNTS: LazyLock<[f32; 256]> =
+    LazyLock::new(|| std::array::from_fn(|level| ((level as f32 - 1.0) / STEPS).exp()));
 
 /// The mark of an n-gram and the first slot it may lie in.
 fn place(gram: &[char], slots: usize) -> ([u8; 2], usize) {
