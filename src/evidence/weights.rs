@@ -168,6 +168,8 @@ signals! {
     // Whose headline is it?
     HeadlineFound "headline-found" 2.1: "An article has a headline.";
     TitleWords "title-words" 10.1: "The title's words stand in the article, the rarer the stronger.";
+    TitleStays "title-stays" 1.0: "On a woven page the title stands with the article.";
+    TitleFar "title-far" -0.5: "On a woven page articles lie between the title and the article, the logarithm of their number.";
     HeadlineBefore "headline-before" 1.5: "The headline stands before its body, as this page's headlines do or do not.";
     HeadlineCaption "headline-of-caption" -0.9: "The article is nothing but a picture.";
     HeadlineSize "headline-size" 2.5: "The headline is set larger than the running text, as this page's headlines are.";

@@ -107,9 +107,53 @@ pub fn stray_headlines(words: &Words, titles: &[TitleFacts], cuts: &mut [Cut]) {
     }
 }
 
+/// A title that may go to another article than the one it stands with.
+#[derive(Clone, Copy)]
+struct Movable {
+    title: usize,
+    /// The article it stands with.
+    at: usize,
+    /// It is of that article's headline group.
+    head: bool,
+}
+
+/// Shares out the headlines, and the titles at the articles' edges, of a page that was woven: which column
+/// stands below a title is half a guess there, and the words tell it better.
+pub fn headlines_of_woven(words: &Words, titles: &[TitleFacts], cuts: &mut [Cut]) {
+    let mut all: Vec<Movable> = Vec::new();
+    for (at, cut) in cuts.iter().enumerate() {
+        all.extend(cut.head.iter().map(|t| Movable { title: *t, at, head: true }));
+        all.extend(cut.stray.iter().map(|t| Movable { title: *t, at, head: false }));
+    }
+    let score = |m: Movable, a: usize| {
+        let mut score = 0f32;
+        score.add(Signal::TitleWords, words.covered(&titles[m.title].pairs, cuts[a].first, cuts[a].last, None));
+        score.add(Signal::TitleFar, (1.0 + m.at.abs_diff(a) as f32).ln());
+        score.add(Signal::TitleStays, if m.at != a { 0.0 } else { if m.head { 1.0 } else { 0.5 } });
+        score
+    };
+    let mut moves: Vec<(Movable, usize)> = Vec::new();
+    for group in all.chunks(AT_ONCE) {
+        let low = group[0].at.saturating_sub(AT_ONCE / 2);
+        let high = (group[group.len() - 1].at + AT_ONCE / 2).min(cuts.len());
+        let found = assign(group.len(), high - low, |c, n| Some(score(group[c], low + n)));
+        let to = group.iter().zip(found).filter_map(|(m, n)| Some((*m, low + n?)));
+        moves.extend(to.filter(|(m, to)| *to != m.at && score(*m, *to) > score(*m, m.at)));
+    }
+    for (Movable { title, at, .. }, to) in moves {
+        let from = &mut cuts[at];
+        for list in [&mut from.head, &mut from.subheadings, &mut from.stray] {
+            list.retain(|t| *t != title);
+        }
+        // What is left of another headline stands below this one.
+        cuts[to].head.insert(0, title);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::words::pairs;
 
     #[test]
     fn the_whole_counts_not_the_best_pair() {
@@ -122,5 +166,17 @@ mod tests {
     fn nobody_is_forced() {
         assert_eq!(assign(2, 1, |c, _| Some([-1.0, 2.0][c])), [None, Some(0)]);
         assert_eq!(assign(1, 1, |_, _| None), [None]);
+    }
+
+    #[test]
+    fn words_tell_whose_headline_it_is_on_a_woven_page() {
+        let texts = ["清溪区渡口服务站昨日启用，村民可在渡口办理船票", "小麦油菜进入越冬期，各地加强田间管理"];
+        let words = Words::of(&texts.map(|t| pairs([t].into_iter())));
+        let facts = |t: &str| TitleFacts { pairs: pairs([t].into_iter()), ..TitleFacts::default() };
+        let titles = [facts("各地加强小麦田间管理"), facts("渡口服务站启用")];
+        let cut = |at: usize, head: Vec<usize>| Cut { first: at, last: at, head, subheadings: vec![], stray: vec![] };
+        let mut cuts = [cut(0, vec![0, 1]), cut(1, vec![])];
+        headlines_of_woven(&words, &titles, &mut cuts);
+        assert_eq!([&cuts[0].head, &cuts[1].head], [&vec![1], &vec![0]]);
     }
 }

@@ -197,6 +197,9 @@ fn cuts(
     search.habits = habits.learned(&cut::cut(&search), runs);
     let mut cuts = cut::cut(&search);
     assign::stray_headlines(&words, &titles, &mut cuts);
+    if composed.flow.lines.iter().any(|l| l.begins.is_some()) {
+        assign::headlines_of_woven(&words, &titles, &mut cuts);
+    }
     for (a, cut) in cuts.iter().enumerate() {
         record(composed, drafts, &search, &cuts, a, cut, trace);
     }
