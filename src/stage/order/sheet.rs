@@ -17,6 +17,9 @@ const EQUAL: f32 = 0.8;
 /// What begins within so many ems behind a gap stands right below it.
 const FIRST: f32 = 2.0;
 
+/// Rows begin at one height in two columns where they do no further apart than this, in ems.
+const ONE_ROW: f32 = 0.7;
+
 /// Boxes are taken smaller by so much on each side, in ems: they touch where recognition or a
 /// character grid is inexact.
 const SHRUNK: f32 = 0.5;
@@ -152,9 +155,53 @@ impl Sheet {
         if column >= GUTTER {
             let cuts = columns.iter().filter(|g| g.width() >= EQUAL * column).collect::<Vec<_>>();
             let parts = self.part(region, &cuts, |r| (r.x0 + r.x1) / 2.0);
-            return Some(Cut { parts, beside: true });
+            let bound = self.bound(&parts, least);
+            let free = || cuts.iter().zip(&bound).filter(|(_, bound)| !**bound).map(|(cut, _)| *cut);
+            return Some(match free().count() {
+                0 => Cut { parts, beside: true },
+                n if n == cuts.len() => Cut { parts, beside: true },
+                _ => {
+                    Cut { parts: self.part(region, &free().collect::<Vec<_>>(), |r| (r.x0 + r.x1) / 2.0), beside: true }
+                }
+            });
         }
         self.set_aside(region)
+    }
+
+    /// Which of the gutters between some columns lie within an article that stands above or below another:
+    /// a gap between rows, with a headline below it in one of the columns, runs across both sides of them.
+    ///
+    /// ```text
+    /// 一 二 二 │ 五      the left three columns have two articles each, the fourth one; the gutter before
+    /// ▇▇ 四 四 │ 五      the fourth is cut first, then the row above the headline
+    /// 三 四 四 │ 五
+    /// ```
+    fn bound(&self, columns: &[Vec<usize>], least: f32) -> Vec<bool> {
+        // The gaps of each column, with the number of the row that each belongs to.
+        let mut before: Vec<(Gap, usize)> = Vec::new();
+        let mut headed: Vec<bool> = Vec::new();
+        // Which rows each gutter lies in.
+        let mut rows: Vec<Vec<usize>> = Vec::with_capacity(columns.len());
+        for column in columns {
+            let tops = self.by(column, |r| r.y0);
+            let gaps = if column.is_empty() { Vec::new() } else { self.gaps(column, |r| (r.y0, r.y1)) };
+            let mut here: Vec<(Gap, usize)> = Vec::new();
+            let mut shared = Vec::new();
+            for gap in gaps.into_iter().filter(|g| g.width() >= least) {
+                let same = before.iter().find(|(other, _)| (other.to - gap.to).abs() <= ONE_ROW);
+                let row = same.map_or(headed.len(), |(_, row)| *row);
+                if same.is_some() {
+                    shared.push(row);
+                } else {
+                    headed.push(false);
+                }
+                headed[row] |= self.heads(&tops, &gap);
+                here.push((gap, row));
+            }
+            rows.push(shared);
+            before = here;
+        }
+        rows.iter().skip(1).map(|shared| shared.iter().any(|row| headed[*row])).collect()
     }
 
     /// True where a headline stands right below a gap: what stands above it is another article's.
