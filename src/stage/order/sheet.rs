@@ -183,11 +183,14 @@ impl Sheet {
         // Which rows each gutter lies in.
         let mut rows: Vec<Vec<usize>> = Vec::with_capacity(columns.len());
         for column in columns {
-            let tops = self.by(column, |r| r.y0);
+            let (tops, bottoms) = (self.by(column, |r| r.y0), self.by(column, |r| r.y1));
+            // What parts a headline from its text parts no articles.
+            let below_headline =
+                |g: &Gap| between(&bottoms, g.from - 0.1, g.from + 0.1).iter().any(|(_, i)| self.large[*i]);
             let gaps = if column.is_empty() { Vec::new() } else { self.gaps(column, |r| (r.y0, r.y1)) };
             let mut here: Vec<(Gap, usize)> = Vec::new();
             let mut shared = Vec::new();
-            for gap in gaps.into_iter().filter(|g| g.width() >= least) {
+            for gap in gaps.into_iter().filter(|g| g.width() >= least && !below_headline(g)) {
                 let same = before.iter().find(|(other, _)| (other.to - gap.to).abs() <= ONE_ROW);
                 let row = same.map_or(headed.len(), |(_, row)| *row);
                 if same.is_some() {
