@@ -150,61 +150,95 @@ impl Sheet {
         if weight > 0.0 && weight >= column {
             // What stands below a headline is not cut off from it because the rows above it are parted.
             let cuts = parting.iter().filter(|g| weighted(g) >= EQUAL * weight).collect::<Vec<_>>();
-            return Some(Cut { parts: self.part(region, &cuts, |r| r.middle()), beside: false });
+            return Some(Cut { parts: self.part(region, &cuts, Rect::middle), beside: false });
         }
         if column >= GUTTER {
+            let beside = |cuts: &[&Gap]| {
+                let parts = self.part(region, cuts, |r| (r.x0 + r.x1) / 2.0);
+                Cut { parts, beside: true }
+            };
             let cuts = columns.iter().filter(|g| g.width() >= EQUAL * column).collect::<Vec<_>>();
-            let parts = self.part(region, &cuts, |r| (r.x0 + r.x1) / 2.0);
-            let bound = self.bound(&parts, least);
-            let free = || cuts.iter().zip(&bound).filter(|(_, bound)| !**bound).map(|(cut, _)| *cut);
-            return Some(match free().count() {
-                0 => Cut { parts, beside: true },
-                n if n == cuts.len() => Cut { parts, beside: true },
-                _ => {
-                    Cut { parts: self.part(region, &free().collect::<Vec<_>>(), |r| (r.x0 + r.x1) / 2.0), beside: true }
-                }
+            let all = beside(&cuts);
+            let (bound, across) = self.bound(&all.parts, least);
+            let free: Vec<&Gap> = cuts.iter().zip(bound).filter(|(_, bound)| !bound).map(|(cut, _)| *cut).collect();
+            if !free.is_empty() {
+                return Some(beside(&free));
+            }
+            let rows: Vec<&Gap> =
+                parting.iter().filter(|g| across.iter().any(|to| (g.to - to).abs() <= ONE_ROW)).collect();
+            return Some(match rows.is_empty() {
+                true => all,
+                false => Cut { parts: self.part(region, &rows, Rect::middle), beside: false },
             });
         }
         self.set_aside(region)
     }
 
     /// Which of the gutters between some columns lie within an article that stands above or below another:
-    /// a gap between rows, with a headline below it in one of the columns, runs across both sides of them.
+    /// a gap between rows, with a headline below it in one of the columns, runs across both sides of them. And
+    /// where such gaps end that run across all columns.
     ///
     /// ```text
     /// 一 二 二 │ 五      the left three columns have two articles each, the fourth one; the gutter before
     /// ▇▇ 四 四 │ 五      the fourth is cut first, then the row above the headline
     /// 三 四 四 │ 五
     /// ```
-    fn bound(&self, columns: &[Vec<usize>], least: f32) -> Vec<bool> {
-        // The gaps of each column, with the number of the row that each belongs to.
-        let mut before: Vec<(Gap, usize)> = Vec::new();
-        let mut headed: Vec<bool> = Vec::new();
-        // Which rows each gutter lies in.
-        let mut rows: Vec<Vec<usize>> = Vec::with_capacity(columns.len());
-        for column in columns {
-            let (tops, bottoms) = (self.by(column, |r| r.y0), self.by(column, |r| r.y1));
-            // What parts a headline from its text parts no articles.
-            let below_headline =
-                |g: &Gap| between(&bottoms, g.from - 0.1, g.from + 0.1).iter().any(|(_, i)| self.large[*i]);
-            let gaps = if column.is_empty() { Vec::new() } else { self.gaps(column, |r| (r.y0, r.y1)) };
-            let mut here: Vec<(Gap, usize)> = Vec::new();
-            let mut shared = Vec::new();
-            for gap in gaps.into_iter().filter(|g| g.width() >= least && !below_headline(g)) {
-                let same = before.iter().find(|(other, _)| (other.to - gap.to).abs() <= ONE_ROW);
-                let row = same.map_or(headed.len(), |(_, row)| *row);
-                if same.is_some() {
-                    shared.push(row);
-                } else {
-                    headed.push(false);
+    fn bound(&self, columns: &[Vec<usize>], least: f32) -> (Vec<bool>, Vec<f32>) {
+        let gaps: Vec<Vec<Gap>> = columns.iter().map(|c| self.gaps_and_ends(c)).collect();
+        let by = |height: fn(Rect) -> f32| columns.iter().map(|c| self.by(c, height)).collect::<Vec<_>>();
+        let (tops, bottoms) = (by(|r| r.y0), by(|r| r.y1));
+        // What parts a headline from its text parts no articles.
+        let below_headline =
+            |c: usize, g: &Gap| between(&bottoms[c], g.from - 0.1, g.from + 0.1).iter().any(|(_, i)| self.large[*i]);
+        let heads = |c: usize, g: &Gap| self.heads(&tops[c], g);
+        let mut bound = vec![false; columns.len() - 1];
+        let mut across = Vec::new();
+        for c in 0..columns.len() {
+            let opens = |g: &&Gap| g.width().is_finite() && g.width() >= least && !below_headline(c, g) && heads(c, g);
+            for row in gaps[c].iter().filter(opens) {
+                // Whether the row runs through another column, which has no headline of its own below it.
+                let passes = |other: usize| {
+                    let own = &gaps[other];
+                    let at = own.partition_point(|g| g.to < row.to - ONE_ROW);
+                    let gap = own.get(at).filter(|g| g.from <= row.to - least)?;
+                    let level = gap.to <= row.to + ONE_ROW && !heads(other, gap) && !below_headline(other, gap);
+                    (level || gap.to.is_infinite()).then_some(gap)
+                };
+                // A column that has nothing above or below may be another article's, unless it is the last.
+                let reach = |others: &mut dyn Iterator<Item = usize>| {
+                    let mut reach = c;
+                    for other in others {
+                        match passes(other) {
+                            None => return reach,
+                            Some(gap) if gap.width().is_finite() => reach = other,
+                            Some(_) if other == 0 || other + 1 == columns.len() => reach = other,
+                            Some(_) => {}
+                        }
+                    }
+                    reach
+                };
+                let (from, to) = (reach(&mut (0..c).rev()), reach(&mut (c + 1..columns.len())));
+                bound[from..to].fill(true);
+                if to - from == bound.len() {
+                    across.push(row.to);
                 }
-                headed[row] |= self.heads(&tops, &gap);
-                here.push((gap, row));
             }
-            rows.push(shared);
-            before = here;
         }
-        rows.iter().skip(1).map(|shared| shared.iter().any(|row| headed[*row])).collect()
+        (bound, across)
+    }
+
+    /// The gaps between the rows of a column, with the room above and below it.
+    fn gaps_and_ends(&self, column: &[usize]) -> Vec<Gap> {
+        let (mut gaps, mut low, mut high) = (Vec::new(), f32::INFINITY, f32::NEG_INFINITY);
+        if !column.is_empty() {
+            gaps = self.gaps(column, |r| (r.y0, r.y1));
+            (low, high) = column
+                .iter()
+                .fold((low, high), |(low, high), i| (low.min(self.boxes[*i].y0), high.max(self.boxes[*i].y1)));
+        }
+        gaps.insert(0, Gap { from: f32::NEG_INFINITY, to: low });
+        gaps.push(Gap { from: high, to: f32::INFINITY });
+        gaps
     }
 
     /// True where a headline stands right below a gap: what stands above it is another article's.
