@@ -201,7 +201,7 @@ impl Sheet {
                     let own = &gaps[other];
                     let at = own.partition_point(|g| g.to < row.to - ONE_ROW);
                     let gap = own.get(at).filter(|g| g.from <= row.to - least)?;
-                    let level = gap.to <= row.to + ONE_ROW && !heads(other, gap) && !below_headline(other, gap);
+                    let level = gap.to <= row.to + ONE_ROW && !below_headline(other, gap);
                     (level || gap.to.is_infinite()).then_some(gap)
                 };
                 // A column that has nothing above or below may be another article's, unless it is the last.
