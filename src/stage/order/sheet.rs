@@ -196,13 +196,15 @@ impl Sheet {
         for c in 0..columns.len() {
             let opens = |g: &&Gap| g.width().is_finite() && g.width() >= least && !below_headline(c, g) && heads(c, g);
             for row in gaps[c].iter().filter(opens) {
-                // Whether the row runs through another column, which has no headline of its own below it.
+                // The gap by which the row runs through another column: at its height, or the room above or
+                // below all of it.
                 let passes = |other: usize| {
-                    let own = &gaps[other];
-                    let at = own.partition_point(|g| g.to < row.to - ONE_ROW);
-                    let gap = own.get(at).filter(|g| g.from <= row.to - least)?;
-                    let level = gap.to <= row.to + ONE_ROW && !below_headline(other, gap);
-                    (level || gap.to.is_infinite()).then_some(gap)
+                    let own = &gaps[other][gaps[other].partition_point(|g| g.to < row.to - ONE_ROW)..];
+                    let mut near = own.iter().take_while(|g| g.from <= row.to);
+                    near.find(|g| {
+                        let level = g.to <= row.to + ONE_ROW && !below_headline(other, g);
+                        g.width() >= least && g.from <= row.to - least && (level || g.to.is_infinite())
+                    })
                 };
                 // A column that has nothing above or below may be another article's, unless it is the last.
                 let reach = |others: &mut dyn Iterator<Item = usize>| {
