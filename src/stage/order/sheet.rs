@@ -135,7 +135,7 @@ impl Sheet {
         if region.len() < 2 {
             return None;
         }
-        let rows = self.gaps(region, |r| (r.y0, r.y1));
+        let rows = self.gaps(region, |i| (self.boxes[i].y0, self.boxes[i].y1));
         let columns = self.gutters(region);
         let column = columns.iter().map(Gap::width).fold(0.0, f32::max);
         // What has columns on both sides of a gap, and the same ones, was one text.
@@ -196,13 +196,17 @@ impl Sheet {
         for c in 0..columns.len() {
             let opens = |g: &&Gap| g.width().is_finite() && g.width() >= least && !below_headline(c, g) && heads(c, g);
             for row in gaps[c].iter().filter(opens) {
+                // Where the text below the headline begins: beside a headline that leaves a column free, the
+                // text of that column does.
+                let below = gaps[c].iter().find(|g| g.from >= row.to && below_headline(c, g) && !heads(c, g));
+                let heights = [row.to, below.map_or(row.to, |g| g.to)];
                 // The gap by which the row runs through another column: at its height, or the room above or
                 // below all of it.
                 let passes = |other: usize| {
                     let own = &gaps[other][gaps[other].partition_point(|g| g.to < row.to - ONE_ROW)..];
                     let mut near = own.iter().take_while(|g| g.from <= row.to);
                     near.find(|g| {
-                        let level = g.to <= row.to + ONE_ROW && !below_headline(other, g);
+                        let level = heights.iter().any(|h| (g.to - h).abs() <= ONE_ROW) && !below_headline(other, g);
                         g.width() >= least && g.from <= row.to - least && (level || g.to.is_infinite())
                     })
                 };
@@ -233,7 +237,7 @@ impl Sheet {
     fn gaps_and_ends(&self, column: &[usize]) -> Vec<Gap> {
         let (mut gaps, mut low, mut high) = (Vec::new(), f32::INFINITY, f32::NEG_INFINITY);
         if !column.is_empty() {
-            gaps = self.gaps(column, |r| (r.y0, r.y1));
+            gaps = self.gaps(column, |i| (self.boxes[i].y0, self.boxes[i].y1));
             (low, high) = column
                 .iter()
                 .fold((low, high), |(low, high), i| (low.min(self.boxes[*i].y0), high.max(self.boxes[*i].y1)));
@@ -258,7 +262,12 @@ impl Sheet {
 
     /// The gaps between what stands side by side.
     fn gutters(&self, region: &[usize]) -> Vec<Gap> {
-        self.gaps(region, |r| (r.x0 + SHRUNK, (r.x1 - SHRUNK).max(r.x0 + SHRUNK + 0.1)))
+        self.gaps(region, |i| {
+            let r = self.boxes[i];
+            // A headline that reaches into a gutter stands above both its columns.
+            let shrunk = if self.large[i] { SHRUNK / 4.0 } else { SHRUNK };
+            (r.x0 + shrunk, (r.x1 - shrunk).max(r.x0 + shrunk + 0.1))
+        })
     }
 
     /// True where the columns go on over a gap between rows: the lines near it have the same gutters
@@ -289,8 +298,8 @@ impl Sheet {
     }
 
     /// The gaps in what the boxes cover of an axis, in order.
-    fn gaps(&self, region: &[usize], extent: impl Fn(Rect) -> (f32, f32)) -> Vec<Gap> {
-        let mut extents: Vec<(f32, f32)> = region.iter().map(|i| extent(self.boxes[*i])).collect();
+    fn gaps(&self, region: &[usize], extent: impl Fn(usize) -> (f32, f32)) -> Vec<Gap> {
+        let mut extents: Vec<(f32, f32)> = region.iter().map(|i| extent(*i)).collect();
         extents.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut gaps = Vec::new();
         let mut covered = extents[0].1;
