@@ -159,6 +159,9 @@ impl Sheet {
             };
             let cuts = columns.iter().filter(|g| g.width() >= EQUAL * column).collect::<Vec<_>>();
             let all = beside(&cuts);
+            if let Some(parts) = self.headed(region) {
+                return Some(Cut { parts, beside: false });
+            }
             let (bound, across) = self.bound(&all.parts, least);
             let free: Vec<&Gap> = cuts.iter().zip(bound).filter(|(_, bound)| !bound).map(|(cut, _)| *cut).collect();
             if !free.is_empty() {
@@ -172,6 +175,25 @@ impl Sheet {
             });
         }
         self.set_aside(region)
+    }
+
+    /// The headline that stands above all of a region, and the rest: nothing stands beside it, and the columns
+    /// begin at one height below it, however few of them it covers.
+    fn headed(&self, region: &[usize]) -> Option<Vec<Vec<usize>>> {
+        let tops = self.by(region, |r| r.y0);
+        let head = tops.iter().take_while(|(_, i)| self.large[*i]).count();
+        let (head, rest) = tops.split_at(head);
+        let bottom = head.iter().map(|(_, i)| self.boxes[*i].y1).reduce(f32::max)?;
+        let top = rest.first().map(|(top, _)| *top).filter(|top| *top >= bottom - SHRUNK)?;
+        let groups = |part: &[(f32, usize)]| part.iter().map(|(_, i)| *i).collect::<Vec<_>>();
+        let (head, rest) = (groups(head), groups(rest));
+        // Headlines side by side stand each above its own columns.
+        let one = self.gaps(&head, |i| (self.boxes[i].x0, self.boxes[i].x1)).is_empty();
+        let gutters = self.gutters(&rest);
+        let columns = self
+            .part(&rest, &gutters.iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>(), |r| (r.x0 + r.x1) / 2.0);
+        let begins = |column: &Vec<usize>| column.iter().any(|i| self.boxes[*i].y0 <= top + ONE_ROW);
+        (one && columns.len() > 1 && columns.iter().all(begins)).then_some(vec![head, rest])
     }
 
     /// Which of the gutters between some columns lie within an article that stands above or below another:
