@@ -153,26 +153,22 @@ impl Sheet {
             return Some(Cut { parts: self.part(region, &cuts, Rect::middle), beside: false });
         }
         if column >= GUTTER {
-            let beside = |cuts: &[&Gap]| {
-                let parts = self.part(region, cuts, |r| (r.x0 + r.x1) / 2.0);
-                Cut { parts, beside: true }
-            };
-            let cuts = columns.iter().filter(|g| g.width() >= EQUAL * column).collect::<Vec<_>>();
-            let all = beside(&cuts);
             if let Some(parts) = self.headed(region) {
                 return Some(Cut { parts, beside: false });
             }
-            let (bound, across) = self.bound(&all.parts, least);
-            let free: Vec<&Gap> = cuts.iter().zip(bound).filter(|(_, bound)| !bound).map(|(cut, _)| *cut).collect();
-            if !free.is_empty() {
-                return Some(beside(&free));
-            }
+            let beside = |cuts: &[&Gap]| self.part(region, cuts, |r| (r.x0 + r.x1) / 2.0);
+            let gutters: Vec<&Gap> = columns.iter().filter(|g| g.width() >= GUTTER).collect();
+            let (bound, across) = self.bound(&beside(&gutters), least);
             let rows: Vec<&Gap> =
                 parting.iter().filter(|g| across.iter().any(|to| (g.to - to).abs() <= ONE_ROW)).collect();
-            return Some(match rows.is_empty() {
-                true => all,
-                false => Cut { parts: self.part(region, &rows, Rect::middle), beside: false },
-            });
+            let free: Vec<&Gap> = gutters.iter().zip(&bound).filter(|(_, bound)| !**bound).map(|(g, _)| *g).collect();
+            if free.is_empty() && !rows.is_empty() {
+                return Some(Cut { parts: self.part(region, &rows, Rect::middle), beside: false });
+            }
+            let open = if free.is_empty() { gutters } else { free };
+            let widest = open.iter().map(|g| g.width()).fold(0.0, f32::max);
+            let cuts: Vec<&Gap> = open.into_iter().filter(|g| g.width() >= EQUAL * widest).collect();
+            return Some(Cut { parts: beside(&cuts), beside: true });
         }
         self.set_aside(region)
     }
