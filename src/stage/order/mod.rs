@@ -11,6 +11,7 @@
 //! stands below.
 
 mod group;
+mod headed;
 mod settle;
 mod sheet;
 mod stated;

@@ -1,6 +1,7 @@
 //! Cuts a page into columns at its gaps, in reading order.
 
 use super::group::{groups, is_large};
+use super::headed::ONE_ROW;
 use crate::flow::Line;
 use crate::geometry::{CROWD, Rect, median};
 
@@ -14,15 +15,9 @@ const ROWS_INSIDE: f32 = 0.6;
 /// Gaps that count nearly as much as the one that counts most are cut with it.
 const EQUAL: f32 = 0.8;
 
-/// What begins within so many ems behind a gap stands right below it.
-const FIRST: f32 = 2.0;
-
-/// Rows begin at one height in two columns where they do no further apart than this, in ems.
-const ONE_ROW: f32 = 0.7;
-
 /// Boxes are taken smaller by so much on each side, in ems: they touch where recognition or a
 /// character grid is inexact.
-const SHRUNK: f32 = 0.5;
+pub(super) const SHRUNK: f32 = 0.5;
 
 /// A gap between rows parts two things where it is wider than the usual one by so much, in ems.
 const ROW_GAP: f32 = 0.4;
@@ -32,7 +27,7 @@ const ROW_GAP: f32 = 0.4;
 const ROW_GAP_BLOCKS: f32 = 0.2;
 
 /// Gutters are wider than this, in ems, when boxes are shrunk.
-const GUTTER: f32 = 0.8;
+pub(super) const GUTTER: f32 = 0.8;
 
 /// Where boxes hold blocks, the least hold one line: this share of them, and no fewer than this, are
 /// about as high as each other.
@@ -61,9 +56,9 @@ pub struct Sheet {
     /// What must not be parted: a line, or the lines of one headline.
     groups: Vec<Vec<usize>>,
     /// The boxes of the groups, which are cut.
-    boxes: Vec<Rect>,
+    pub(super) boxes: Vec<Rect>,
     /// Which groups are set as large as headlines.
-    large: Vec<bool>,
+    pub(super) large: Vec<bool>,
     /// Some are.
     headed: bool,
     /// Its boxes hold blocks of lines.
@@ -173,113 +168,16 @@ impl Sheet {
         self.set_aside(region)
     }
 
-    /// The headline that stands above all of a region, and the rest: nothing stands beside it, and the columns
-    /// begin at one height below it, however few of them it covers.
-    fn headed(&self, region: &[usize]) -> Option<Vec<Vec<usize>>> {
-        let tops = self.by(region, |r| r.y0);
-        let head = tops.iter().take_while(|(_, i)| self.large[*i]).count();
-        let (head, rest) = tops.split_at(head);
-        let bottom = head.iter().map(|(_, i)| self.boxes[*i].y1).reduce(f32::max)?;
-        let top = rest.first().map(|(top, _)| *top).filter(|top| *top >= bottom - SHRUNK)?;
-        let groups = |part: &[(f32, usize)]| part.iter().map(|(_, i)| *i).collect::<Vec<_>>();
-        let (head, rest) = (groups(head), groups(rest));
-        // Headlines side by side stand each above its own columns.
-        let one = self.gaps(&head, |i| (self.boxes[i].x0, self.boxes[i].x1)).is_empty();
-        let gutters = self.gutters(&rest);
-        let columns = self
-            .part(&rest, &gutters.iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>(), |r| (r.x0 + r.x1) / 2.0);
-        let begins = |column: &Vec<usize>| column.iter().any(|i| self.boxes[*i].y0 <= top + ONE_ROW);
-        (one && columns.len() > 1 && columns.iter().all(begins)).then_some(vec![head, rest])
-    }
-
-    /// Which of the gutters between some columns lie within an article that stands above or below another:
-    /// a gap between rows, with a headline below it in one of the columns, runs across both sides of them. And
-    /// where such gaps end that run across all columns.
-    ///
-    /// ```text
-    /// 一 二 二 │ 五      the left three columns have two articles each, the fourth one; the gutter before
-    /// ▇▇ 四 四 │ 五      the fourth is cut first, then the row above the headline
-    /// 三 四 四 │ 五
-    /// ```
-    fn bound(&self, columns: &[Vec<usize>], least: f32) -> (Vec<bool>, Vec<f32>) {
-        let gaps: Vec<Vec<Gap>> = columns.iter().map(|c| self.gaps_and_ends(c)).collect();
-        let by = |height: fn(Rect) -> f32| columns.iter().map(|c| self.by(c, height)).collect::<Vec<_>>();
-        let (tops, bottoms) = (by(|r| r.y0), by(|r| r.y1));
-        // What parts a headline from its text parts no articles.
-        let below_headline =
-            |c: usize, g: &Gap| between(&bottoms[c], g.from - 0.1, g.from + 0.1).iter().any(|(_, i)| self.large[*i]);
-        let heads = |c: usize, g: &Gap| self.heads(&tops[c], g);
-        let mut bound = vec![false; columns.len() - 1];
-        let mut across = Vec::new();
-        for c in 0..columns.len() {
-            let opens = |g: &&Gap| g.width().is_finite() && g.width() >= least && !below_headline(c, g) && heads(c, g);
-            for row in gaps[c].iter().filter(opens) {
-                // Where the text below the headline begins: beside a headline that leaves a column free, the
-                // text of that column does.
-                let below = gaps[c].iter().find(|g| g.from >= row.to && below_headline(c, g) && !heads(c, g));
-                let heights = [row.to, below.map_or(row.to, |g| g.to)];
-                // The gap by which the row runs through another column: at its height, or the room above or
-                // below all of it.
-                let passes = |other: usize| {
-                    let own = &gaps[other][gaps[other].partition_point(|g| g.to < row.to - ONE_ROW)..];
-                    let mut near = own.iter().take_while(|g| g.from <= row.to);
-                    near.find(|g| {
-                        let level = heights.iter().any(|h| (g.to - h).abs() <= ONE_ROW) && !below_headline(other, g);
-                        g.width() >= least && g.from <= row.to - least && (level || g.to.is_infinite())
-                    })
-                };
-                // A column that has nothing above or below may be another article's, unless it is the last.
-                let reach = |others: &mut dyn Iterator<Item = usize>| {
-                    let mut reach = c;
-                    for other in others {
-                        match passes(other) {
-                            None => return reach,
-                            Some(gap) if gap.width().is_finite() => reach = other,
-                            Some(_) if other == 0 || other + 1 == columns.len() => reach = other,
-                            Some(_) => {}
-                        }
-                    }
-                    reach
-                };
-                let (from, to) = (reach(&mut (0..c).rev()), reach(&mut (c + 1..columns.len())));
-                bound[from..to].fill(true);
-                if to - from == bound.len() {
-                    across.push(row.to);
-                }
-            }
-        }
-        (bound, across)
-    }
-
-    /// The gaps between the rows of a column, with the room above and below it.
-    fn gaps_and_ends(&self, column: &[usize]) -> Vec<Gap> {
-        let (mut gaps, mut low, mut high) = (Vec::new(), f32::INFINITY, f32::NEG_INFINITY);
-        if !column.is_empty() {
-            gaps = self.gaps(column, |i| (self.boxes[i].y0, self.boxes[i].y1));
-            (low, high) = column
-                .iter()
-                .fold((low, high), |(low, high), i| (low.min(self.boxes[*i].y0), high.max(self.boxes[*i].y1)));
-        }
-        gaps.insert(0, Gap { from: f32::NEG_INFINITY, to: low });
-        gaps.push(Gap { from: high, to: f32::INFINITY });
-        gaps
-    }
-
-    /// True where a headline stands right below a gap: what stands above it is another article's.
-    fn heads(&self, tops: &[(f32, usize)], gap: &Gap) -> bool {
-        between(tops, gap.to - 0.1, gap.to + FIRST).iter().any(|(_, i)| self.large[*i])
-    }
-
     /// A region by a height of its boxes, with that height: what is near a gap is then found without
     /// looking at all.
-    fn by(&self, region: &[usize], height: impl Fn(Rect) -> f32) -> Vec<(f32, usize)> {
+    pub(super) fn by(&self, region: &[usize], height: impl Fn(Rect) -> f32) -> Vec<(f32, usize)> {
         let mut by: Vec<(f32, usize)> = region.iter().map(|i| (height(self.boxes[*i]), *i)).collect();
         by.sort_by(|a, b| a.0.total_cmp(&b.0));
         by
     }
 
     /// The gaps between what stands side by side.
-    fn gutters(&self, region: &[usize]) -> Vec<Gap> {
+    pub(super) fn gutters(&self, region: &[usize]) -> Vec<Gap> {
         self.gaps(region, |i| {
             let r = self.boxes[i];
             // A headline that reaches into a gutter stands above both its columns.
@@ -305,7 +203,7 @@ impl Sheet {
     }
 
     /// Parts a region at some gaps.
-    fn part(&self, region: &[usize], gaps: &[&Gap], middle: impl Fn(Rect) -> f32) -> Vec<Vec<usize>> {
+    pub(super) fn part(&self, region: &[usize], gaps: &[&Gap], middle: impl Fn(Rect) -> f32) -> Vec<Vec<usize>> {
         let cuts: Vec<f32> = gaps.iter().map(|g| (g.from + g.to) / 2.0).collect();
         let mut parts = vec![Vec::new(); cuts.len() + 1];
         for &i in region {
@@ -316,7 +214,7 @@ impl Sheet {
     }
 
     /// The gaps in what the boxes cover of an axis, in order.
-    fn gaps(&self, region: &[usize], extent: impl Fn(usize) -> (f32, f32)) -> Vec<Gap> {
+    pub(super) fn gaps(&self, region: &[usize], extent: impl Fn(usize) -> (f32, f32)) -> Vec<Gap> {
         let mut extents: Vec<(f32, f32)> = region.iter().map(|i| extent(*i)).collect();
         extents.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut gaps = Vec::new();
@@ -425,7 +323,7 @@ fn leading(boxes: &[Rect]) -> f32 {
 }
 
 /// What lies from one height to below another, of what is in order.
-fn between(sorted: &[(f32, usize)], low: f32, high: f32) -> &[(f32, usize)] {
+pub(super) fn between(sorted: &[(f32, usize)], low: f32, high: f32) -> &[(f32, usize)] {
     let from = sorted.partition_point(|(at, _)| *at < low);
     let behind = &sorted[from..];
     &behind[..behind.partition_point(|(at, _)| *at < high)]
@@ -439,13 +337,13 @@ struct Cut {
 }
 
 /// A stretch of an axis that nothing covers, in ems.
-struct Gap {
-    from: f32,
-    to: f32,
+pub(super) struct Gap {
+    pub(super) from: f32,
+    pub(super) to: f32,
 }
 
 impl Gap {
-    fn width(&self) -> f32 {
+    pub(super) fn width(&self) -> f32 {
         self.to - self.from
     }
 }

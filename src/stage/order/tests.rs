@@ -136,3 +136,54 @@ fn headlines_side_by_side_stand_each_above_its_own_text() {
     ffffffff  gggggggg";
     assert_eq!(read(page, false), "AbcDfEg");
 }
+
+#[test]
+fn a_headline_over_its_first_column_alone_opens_the_whole_row() {
+    let page = "
+    AAAAAAAA  bbbbbbbb  cccccccc
+    AAAAAAAA  bbbbbbbb  cccccccc
+    dddddddd  bbbbbbbb  cccccccc
+    dddddddd  bbbbbbbb  cccccccc
+    dddddddd  bbbbbbbb  cccccccc
+    dddddddd  bbbbbbbb
+
+    EEEEEEEE  ffffffff  gggggggg
+    EEEEEEEE  ffffffff  gggggggg
+    hhhhhhhh  ffffffff  gggggggg
+    hhhhhhhh  ffffffff  gggggggg
+    hhhhhhhh  ffffffff  gggggggg
+    hhhhhhhh  ffffffff";
+    assert_eq!(read(page, false), "AdbcEhfg");
+}
+
+#[test]
+fn a_row_within_a_part_of_the_page_is_cut_after_that_part() {
+    let page = "
+    AAAAAAAA  bbbbbbbb  CCCCCCCC
+    AAAAAAAA  bbbbbbbb  CCCCCCCC
+    dddddddd  bbbbbbbb  iiiiiiii
+    dddddddd  bbbbbbbb  iiiiiiii
+    dddddddd  bbbbbbbb  iiiiiiii
+    dddddddd  bbbbbbbb  iiiiiiii
+                        iiiiiiii
+    EEEEEEEE  ffffffff  iiiiiiii
+    EEEEEEEE  ffffffff  iiiiiiii
+    hhhhhhhh  ffffffff  iiiiiiii
+    hhhhhhhh  ffffffff  iiiiiiii
+    hhhhhhhh  ffffffff  iiiiiiii
+    hhhhhhhh  ffffffff  iiiiiiii";
+    assert_eq!(read(page, false), "AdbEhfCi");
+}
+
+#[test]
+fn a_short_headline_stands_above_all_columns_that_begin_below_it() {
+    let page = "
+              AAAAAA
+              AAAAAA
+    bbbbbbbb  cccccccc  dddddddd
+    bbbbbbbb  cccccccc  dddddddd
+    bbbbbbbb  cccccccc  dddddddd
+    bbbbbbbb  cccccccc  dddddddd
+    bbbbbbbb  cccccccc  dddddddd";
+    assert_eq!(read(page, false), "Abcd");
+}

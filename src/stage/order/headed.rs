@@ -1,0 +1,113 @@
+//! What headlines say of where a region is cut.
+//!
+//! A gap is as wide between two articles as between two columns of one, and where it runs through says
+//! little: an article's headline may stand above one of its columns alone. But what begins at one height in
+//! neighbouring columns, with a headline in one of them, is one article's row.
+
+use super::sheet::{GUTTER, Gap, SHRUNK, Sheet, between};
+use crate::geometry::Rect;
+
+/// What begins within so many ems behind a gap stands right below it.
+const FIRST: f32 = 2.0;
+
+/// Rows begin at one height in two columns where they do no further apart than this, in ems.
+pub(super) const ONE_ROW: f32 = 0.7;
+
+impl Sheet {
+    /// The headline that stands above all of a region, and the rest: nothing stands beside it, and the columns
+    /// begin at one height below it, however few of them it covers.
+    pub(super) fn headed(&self, region: &[usize]) -> Option<Vec<Vec<usize>>> {
+        let tops = self.by(region, |r| r.y0);
+        let head = tops.iter().take_while(|(_, i)| self.large[*i]).count();
+        let (head, rest) = tops.split_at(head);
+        let bottom = head.iter().map(|(_, i)| self.boxes[*i].y1).reduce(f32::max)?;
+        let top = rest.first().map(|(top, _)| *top).filter(|top| *top >= bottom - SHRUNK)?;
+        let groups = |part: &[(f32, usize)]| part.iter().map(|(_, i)| *i).collect::<Vec<_>>();
+        let (head, rest) = (groups(head), groups(rest));
+        // Headlines side by side stand each above its own columns.
+        let one = self.gaps(&head, |i| (self.boxes[i].x0, self.boxes[i].x1)).is_empty();
+        let gutters = self.gutters(&rest);
+        let columns = self
+            .part(&rest, &gutters.iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>(), |r| (r.x0 + r.x1) / 2.0);
+        let begins = |column: &Vec<usize>| column.iter().any(|i| self.boxes[*i].y0 <= top + ONE_ROW);
+        (one && columns.len() > 1 && columns.iter().all(begins)).then_some(vec![head, rest])
+    }
+
+    /// Which of the gutters between some columns lie within an article that stands above or below another:
+    /// a gap between rows, with a headline below it in one of the columns, runs across both sides of them. And
+    /// where such gaps end that run across all columns.
+    ///
+    /// ```text
+    /// 一 二 二 │ 五      the left three columns have two articles each, the fourth one; the gutter before
+    /// ▇▇ 四 四 │ 五      the fourth is cut first, then the row above the headline
+    /// 三 四 四 │ 五
+    /// ```
+    pub(super) fn bound(&self, columns: &[Vec<usize>], least: f32) -> (Vec<bool>, Vec<f32>) {
+        let gaps: Vec<Vec<Gap>> = columns.iter().map(|c| self.gaps_and_ends(c)).collect();
+        let by = |height: fn(Rect) -> f32| columns.iter().map(|c| self.by(c, height)).collect::<Vec<_>>();
+        let (tops, bottoms) = (by(|r| r.y0), by(|r| r.y1));
+        // What parts a headline from its text parts no articles.
+        let below_headline =
+            |c: usize, g: &Gap| between(&bottoms[c], g.from - 0.1, g.from + 0.1).iter().any(|(_, i)| self.large[*i]);
+        let heads = |c: usize, g: &Gap| self.heads(&tops[c], g);
+        let mut bound = vec![false; columns.len() - 1];
+        let mut across = Vec::new();
+        for c in 0..columns.len() {
+            let opens = |g: &&Gap| g.width().is_finite() && g.width() >= least && !below_headline(c, g) && heads(c, g);
+            for row in gaps[c].iter().filter(opens) {
+                // Where the text below the headline begins: beside a headline that leaves a column free, the
+                // text of that column does.
+                let below = gaps[c].iter().find(|g| g.from >= row.to && below_headline(c, g) && !heads(c, g));
+                let heights = [row.to, below.map_or(row.to, |g| g.to)];
+                // The gap by which the row runs through another column: at its height, or the room above or
+                // below all of it.
+                let passes = |other: usize| {
+                    let own = &gaps[other][gaps[other].partition_point(|g| g.to < row.to - ONE_ROW)..];
+                    let mut near = own.iter().take_while(|g| g.from <= row.to);
+                    near.find(|g| {
+                        let level = heights.iter().any(|h| (g.to - h).abs() <= ONE_ROW) && !below_headline(other, g);
+                        g.width() >= least && g.from <= row.to - least && (level || g.to.is_infinite())
+                    })
+                };
+                // A column that has nothing above or below may be another article's, unless it is the last.
+                let reach = |others: &mut dyn Iterator<Item = usize>| {
+                    let mut reach = c;
+                    for other in others {
+                        match passes(other) {
+                            None => return reach,
+                            Some(gap) if gap.width().is_finite() => reach = other,
+                            Some(_) if other == 0 || other + 1 == columns.len() => reach = other,
+                            Some(_) => {}
+                        }
+                    }
+                    reach
+                };
+                let (from, to) = (reach(&mut (0..c).rev()), reach(&mut (c + 1..columns.len())));
+                bound[from..to].fill(true);
+                if to - from == bound.len() {
+                    across.push(row.to);
+                }
+            }
+        }
+        (bound, across)
+    }
+
+    /// The gaps between the rows of a column, with the room above and below it.
+    fn gaps_and_ends(&self, column: &[usize]) -> Vec<Gap> {
+        let (mut gaps, mut low, mut high) = (Vec::new(), f32::INFINITY, f32::NEG_INFINITY);
+        if !column.is_empty() {
+            gaps = self.gaps(column, |i| (self.boxes[i].y0, self.boxes[i].y1));
+            (low, high) = column
+                .iter()
+                .fold((low, high), |(low, high), i| (low.min(self.boxes[*i].y0), high.max(self.boxes[*i].y1)));
+        }
+        gaps.insert(0, Gap { from: f32::NEG_INFINITY, to: low });
+        gaps.push(Gap { from: high, to: f32::INFINITY });
+        gaps
+    }
+
+    /// True where a headline stands right below a gap: what stands above it is another article's.
+    pub(super) fn heads(&self, tops: &[(f32, usize)], gap: &Gap) -> bool {
+        between(tops, gap.to - 0.1, gap.to + FIRST).iter().any(|(_, i)| self.large[*i])
+    }
+}
