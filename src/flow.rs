@@ -30,6 +30,18 @@ pub struct Needs {
     pub after: bool,
 }
 
+/// What the box of a line holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Holds {
+    /// A printed line.
+    #[default]
+    Line,
+    /// A block of several lines, or may: nothing tells how its text stands in it.
+    Block,
+    /// The same, and the text is no more than a name for what stands there.
+    Label,
+}
+
 /// A printed line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Line {
@@ -39,8 +51,8 @@ pub struct Line {
     pub number: u32,
     /// Its box, where its page has boxes; an empty one where the format states none for it.
     pub rect: Option<Rect>,
-    /// Its box holds a block of several lines, or may: nothing tells how its text stands in it.
-    pub block: bool,
+    /// What its box holds.
+    pub holds: Holds,
     /// It runs from top to bottom.
     pub upright: bool,
     /// The number of its page, from 1.

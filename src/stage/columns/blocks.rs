@@ -4,7 +4,8 @@
 //! whose height tells neither how large their type is nor which way it runs. Lines are all about as
 //! thick as the running text is; blocks are not.
 
-use crate::geometry::{Rect, weighted_median};
+use crate::flow::Holds;
+use crate::geometry::{Rect, median, weighted_median};
 
 /// Text that fills its box so many times over, were it one line, is many lines. A line's text fills it
 /// 1 to 1.6 times; with the room that fonts reserve above and below their characters, 2.7 times.
@@ -23,11 +24,38 @@ const COLUMNS: f32 = 7.0;
 /// Fewer boxes, a poster's or a receipt's, may well be lines of as many sizes.
 const FEWEST: usize = 8;
 
-/// True where boxes hold blocks of several lines: each is given with the width of its text in ems.
-pub fn are_blocks(boxes: &[(Rect, f32)]) -> bool {
+/// Names are no longer than this, in ems, and as long whatever they stand for: a box is longer or shorter for
+/// its text by this much in the main, as a natural logarithm.
+const NAME: f32 = 4.0;
+const UNEVEN: f32 = 0.25;
+
+/// What the boxes of a page hold: each is given with the width of its text in ems. `words` says that several
+/// are one line of the file, as no blocks are.
+pub fn hold(boxes: &[(Rect, f32)], words: bool) -> Holds {
     let boxes: Vec<(Rect, f32)> = boxes.iter().filter(|(r, text)| !r.is_empty() && *text > 0.0).copied().collect();
-    let fill = |rect: Rect, text: f32| text * rect.width().min(rect.height()) / rect.width().max(rect.height());
-    let filled = weighted_median(boxes.iter().map(|(r, text)| (fill(*r, *text), r.width() * r.height())));
+    if !words && are_names(&boxes) {
+        return Holds::Label;
+    }
+    if are_blocks(&boxes) { Holds::Block } else { Holds::Line }
+}
+
+/// How many times over a text fills its box, were it one line of it.
+fn fill((rect, text): &(Rect, f32)) -> f32 {
+    text * rect.width().min(rect.height()) / rect.width().max(rect.height())
+}
+
+/// True where texts are names for what stands in their boxes.
+fn are_names(boxes: &[(Rect, f32)]) -> bool {
+    if boxes.len() < FEWEST || median(boxes.iter().map(|b| b.1)) > NAME {
+        return false;
+    }
+    let usual = median(boxes.iter().map(fill));
+    median(boxes.iter().map(|b| (fill(b) / usual).ln().abs())) > UNEVEN
+}
+
+/// True where boxes hold blocks of several lines.
+fn are_blocks(boxes: &[(Rect, f32)]) -> bool {
+    let filled = weighted_median(boxes.iter().map(|b| (fill(b), b.0.width() * b.0.height())));
     if filled >= OVERFULL {
         return true;
     }
@@ -106,5 +134,14 @@ mod tests {
     fn a_few_boxes_of_all_sizes_are_lines_unless_their_text_is_too_long() {
         assert!(!are_blocks(&boxes(&BLOCKS[..5], |w, h| w / h)));
         assert!(are_blocks(&boxes(&BLOCKS[..5], |w, h| w * h / 400.0)));
+    }
+
+    #[test]
+    fn names_are_as_long_whatever_stands_in_their_boxes() {
+        let named = boxes(BLOCKS, |_, _| 1.5);
+        assert_eq!(hold(&named, false), Holds::Label);
+        assert_ne!(hold(&named, true), Holds::Label, "words of a line are as short");
+        assert_eq!(hold(&boxes(BLOCKS, |w, h| w * h / 400.0), false), Holds::Block);
+        assert_eq!(hold(&boxes(LINES, |w, h| w / h), false), Holds::Line);
     }
 }

@@ -14,7 +14,7 @@ mod straight;
 pub mod woven;
 
 use crate::document::Dropped;
-use crate::flow::{Column, Flow, Line, Stated};
+use crate::flow::{Column, Flow, Holds, Line, Stated};
 use crate::geometry::Rect;
 use crate::page::{Page, Run};
 use crate::press::Press;
@@ -85,12 +85,13 @@ fn flowing(source: &Source, page: &Page) -> Vec<Line> {
 
 /// The lines of a page with boxes, in no order; those of a grid have no size.
 fn placed(source: &Source, page: &Page, language: Language) -> Vec<Line> {
-    let boxes = page.runs.iter().filter_map(|r| Some((r.rect?, line_width(source.get(r.span)).middle())));
-    if blocks::are_blocks(&boxes.collect::<Vec<_>>()) {
+    let boxes: Vec<(Rect, f32)> =
+        page.runs.iter().filter_map(|r| Some((r.rect?, line_width(source.get(r.span)).middle()))).collect();
+    let words = page.runs.windows(2).any(|pair| pair[0].line == pair[1].line);
+    let holds = blocks::hold(&boxes, words);
+    if holds != Holds::Line {
         let runs = page.runs.iter().filter_map(|r| Some((r, line(source, page.number, r.span, r.line)?)));
-        return runs
-            .map(|(run, line)| Line { rect: run.rect, block: true, stated: stated(page, run), ..line })
-            .collect();
+        return runs.map(|(run, line)| Line { rect: run.rect, holds, stated: stated(page, run), ..line }).collect();
     }
     let mut lines = printed(source, page, language);
     if !page.reckoned {
@@ -145,7 +146,7 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
         number,
         page,
         rect: None,
-        block: false,
+        holds: Holds::Line,
         upright: false,
         blanks: 0,
         tops: false,

@@ -22,7 +22,7 @@ mod title;
 mod weigh;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Trace};
-use crate::flow::{Cast, Composed, Flow, Seam, SeamKind};
+use crate::flow::{Cast, Composed, Flow, Holds, Seam, SeamKind};
 use crate::options::Trust;
 use crate::press::Press;
 use crate::role::Role;
@@ -104,7 +104,9 @@ fn scores(scene: &Scene, i: usize, first: bool) -> Scores {
         }
     }
     if !first {
-        for (k, kind) in KINDS.into_iter().enumerate() {
+        // A name goes on with nothing.
+        let kinds = KINDS.into_iter().enumerate().filter(|_| scene.flow.lines[i].holds != Holds::Label);
+        for (k, kind) in kinds {
             for (of, goes) in s.goes[k].iter_mut().enumerate() {
                 *goes = 0.0;
                 scene.joins(kind, i - 1, i, of == 0, goes);

@@ -5,7 +5,7 @@ use super::shape::{Fill, Habits, KEPT_INDENT, Shape};
 use super::state::{Kind, Single, State};
 use super::title::title_ends;
 use crate::evidence::{Signal, Tally};
-use crate::flow::{Composed, Flow, Line, SeamKind};
+use crate::flow::{Composed, Flow, Holds, Line, SeamKind};
 use crate::options::Trust;
 use crate::role::Role;
 use crate::text::class::{Class, class};
@@ -381,6 +381,8 @@ impl Scene<'_> {
         let shape = &self.shapes[b];
         match state {
             _ if self.is_stated(state, b) => true,
+            // Of what a name stands for nothing is known.
+            _ if self.line(b).holds == Holds::Label => state == State::First(Kind::Body),
             State::First(Kind::List) => shape.item || shape.leader,
             State::First(Kind::Footnote) => shape.note,
             State::Single(Single::Byline) => shape.looks.whole(Role::Byline) || shape.looks.name(),

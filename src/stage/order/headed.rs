@@ -13,6 +13,9 @@ const FIRST: f32 = 2.0;
 /// Rows begin at one height in two columns where they do no further apart than this, in ems.
 pub(super) const ONE_ROW: f32 = 0.7;
 
+/// A headline's group has no more gaps than these within it.
+const GROUP: usize = 6;
+
 impl Sheet {
     /// The headline that stands above all of a region, and the rest: nothing stands beside it, and the columns
     /// begin at one height below it, however few of them it covers.
@@ -57,7 +60,8 @@ impl Sheet {
             for row in gaps[c].iter().filter(opens) {
                 // Where the text below the headline begins: beside a headline that leaves a column free, the
                 // text of that column does.
-                let below = gaps[c].iter().find(|g| g.from >= row.to && below_headline(c, g) && !heads(c, g));
+                let next = gaps[c].partition_point(|g| g.from < row.to);
+                let below = gaps[c][next..].iter().take(GROUP).find(|g| below_headline(c, g) && !heads(c, g));
                 let heights = [row.to, below.map_or(row.to, |g| g.to)];
                 // The gap by which the row runs through another column: at its height, or the room above or
                 // below all of it.

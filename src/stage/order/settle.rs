@@ -1,7 +1,7 @@
 //! Writes a column down in reading order, with what the boxes of its lines say of indents and blank
 //! lines.
 
-use crate::flow::{Column, Flow, Line, make_whole};
+use crate::flow::{Column, Flow, Holds, Line, make_whole};
 use crate::geometry::{Rect, median};
 use crate::text::width::Width;
 
@@ -48,7 +48,7 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
         out.lines.push(Line {
             tops: n == 0 && beside,
             indent: (begin(rect) - left).max(0.0) / em,
-            blanks: u32::from(apart || page[i].block),
+            blanks: u32::from(apart || page[i].holds != Holds::Line),
             column: number,
             ..page[i]
         });

@@ -2,7 +2,7 @@
 
 use super::group::{groups, is_large};
 use super::headed::ONE_ROW;
-use crate::flow::Line;
+use crate::flow::{Holds, Line};
 use crate::geometry::{CROWD, Rect, median};
 
 /// A gap between rows counts as so many times its width: fitted on published pages, where it lies
@@ -75,7 +75,7 @@ impl Sheet {
         let mut lines = rects?;
         let along = page.iter().zip(&lines).filter(|(l, r)| l.upright == vertical && !r.is_empty());
         let heights = along.map(|(_, r)| r.height());
-        let blocks = page.iter().any(|l| l.block);
+        let blocks = page.iter().any(|l| l.holds != Holds::Line);
         let height = if blocks { least(heights.collect()) } else { median(heights) };
         let height = height.max(f32::MIN_POSITIVE);
         for r in &mut lines {
