@@ -373,3 +373,52 @@ fn there_are_no_temporary_files() {
 fn files(directory: &Path) -> usize {
     fs::read_dir(directory).unwrap().count()
 }
+
+/// A PDF of two pages that show a picture each, whose last pixel is the page's number.
+#[cfg(feature = "pdf")]
+fn scanned() -> Vec<u8> {
+    let page = |content: u8| {
+        format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 40 40]/Contents 7 0 R/Resources<</XObject<</I {content} 0 R>>>>>>"
+        )
+    };
+    let stream =
+        |dictionary: &str, data: &str| format!("<<{dictionary}/Length {}>>\nstream\n{data}\nendstream", data.len());
+    let image = "/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8";
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>".to_owned(),
+        page(5),
+        page(6),
+        stream(image, "abc1"),
+        stream(image, "abc2"),
+        stream("", "q 40 0 0 40 0 0 cm /I Do Q"),
+    ];
+    let mut out = String::from("%PDF-1.7\n");
+    let mut table = String::new();
+    for (n, object) in objects.iter().enumerate() {
+        table += &format!("{:010} 00000 n \n", out.len());
+        out += &format!("{} 0 obj\n{object}\nendobj\n", n + 1);
+    }
+    let at = out.len();
+    let count = objects.len() + 1;
+    out += &format!(
+        "xref\n0 {count}\n0000000000 65535 f \n{table}trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n"
+    );
+    out.into_bytes()
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn a_scanned_pdf_is_read_page_by_page_and_is_one_document() {
+    let desk = Desk::with(&["jpn"]);
+    desk.answer("jpn", 1, &LINES[..2], &WIDE[..2]);
+    desk.answer("jpn", 2, &LINES[2..], &WIDE[..1]);
+    let pdf = desk.path("scan.pdf");
+    fs::write(&pdf, scanned()).unwrap();
+    let output = desk.run(&[OsStr::new("fix"), pdf.as_os_str()]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert_eq!(out(&output), paragraph());
+    assert_eq!(desk.readings(), ["jpn", "jpn"]);
+    assert!(fs::read(desk.path("taken")).unwrap().starts_with(b"P5\n40 40\n255\n"));
+}

@@ -46,6 +46,8 @@ mod yomitoku;
 
 pub use file::whole;
 pub use gather::{blank, gather, natural};
+#[cfg(feature = "pdf")]
+pub use pdf::Scans;
 pub use picture::picture;
 
 use crate::error::{Error, ErrorKind};

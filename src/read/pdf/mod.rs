@@ -9,6 +9,7 @@
 
 mod canvas;
 mod gather;
+mod scan;
 
 use super::Input;
 use super::text::TextBuilder;
@@ -16,10 +17,12 @@ use crate::error::{Error, ErrorKind};
 use crate::page::Size;
 use crate::source::File;
 use canvas::Canvas;
+use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{
-    Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page, kurbo,
+    Context, Device, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page, kurbo,
 };
+pub use scan::Scans;
 
 /// True where the bytes begin as a PDF does.
 pub fn is_pdf(bytes: &[u8]) -> bool {
@@ -31,8 +34,7 @@ pub fn is_pdf(bytes: &[u8]) -> bool {
 /// # Errors
 /// Where the file cannot be read as a PDF, or needs a password.
 pub fn pdf(bytes: &[u8], file: File) -> Result<Input, Error> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|e| damaged(&e, &file))?;
-    let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
+    let pdf = open(bytes, &file)?;
     let cache = InterpreterCache::new();
     let mut out = TextBuilder::default();
     let mut warnings = Vec::new();
@@ -40,15 +42,27 @@ pub fn pdf(bytes: &[u8], file: File) -> Result<Input, Error> {
         let (width, height) = page.render_dimensions();
         out.page(Some(Size { width, height }));
         let visible = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let upright = page.initial_transform(true).to_kurbo();
-        let mut context = Context::new(upright, visible, &cache, pdf.xref(), settings.clone());
         let mut canvas = Canvas::new(visible, &mut out);
-        interpret_page(page, &mut context, &mut canvas);
+        interpret(&pdf, page, &cache, &mut canvas);
         let faults = canvas.finish();
         warnings.extend(faults.into_iter().map(|fault| format!("page {}: {fault}", out.pages())));
     }
     let (source, pages) = out.finish(file)?;
     Ok(Input { source, pages, warnings })
+}
+
+fn open(bytes: &[u8], file: &File) -> Result<Pdf, Error> {
+    Pdf::new(bytes.to_vec()).map_err(|e| damaged(&e, file))
+}
+
+/// Draws a page; points from the top left of what is visible are the unit.
+fn interpret<'a>(pdf: &'a Pdf, page: &Page<'a>, cache: &InterpreterCache<'a>, device: &mut impl Device<'a>) {
+    let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
+    let (width, height) = page.render_dimensions();
+    let visible = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let upright = page.initial_transform(true).to_kurbo();
+    let mut context = Context::new(upright, visible, cache, pdf.xref(), settings);
+    interpret_page(page, &mut context, device);
 }
 
 fn damaged(error: &LoadPdfError, file: &File) -> Error {

@@ -168,3 +168,43 @@ fn damage_is_an_error_or_less_text() {
         assert!(input.pages[0].runs.iter().all(|r| r.rect.is_some()), "{odd}");
     }
 }
+
+/// A page of four by four points that draws this; `/I` is a picture of two by two pixels, `/M` the same as a
+/// mask, whose first row lets paint through.
+fn scan(content: &str) -> Option<Vec<u8>> {
+    let bytes = file(&[
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 4 4]/Contents 4 0 R/Resources<</XObject<</I 5 0 R/M 6 0 R>>>>>>"
+            .to_owned(),
+        stream("", content),
+        stream("/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8", "abcd"),
+        stream(
+            "/Type/XObject/Subtype/Image/Width 2/Height 2/ImageMask true/BitsPerComponent 1/Filter/ASCIIHexDecode",
+            "00C0>",
+        ),
+    ]);
+    Scans::of(&bytes).unwrap().page(0)
+}
+
+#[test]
+fn a_scan_is_seen_as_it_lies_on_its_page() {
+    let seen = |content: &str| {
+        let map = scan(content).expect("there is a picture");
+        let pixels = map.strip_prefix(b"P5\n4 4\n255\n").expect("a graymap of four by four").to_vec();
+        String::from_utf8_lossy(&pixels)
+            .replace('\u{fffd}', ".")
+            .as_bytes()
+            .chunks(4)
+            .map(|r| String::from_utf8_lossy(r).into_owned())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(seen("q 4 0 0 4 0 0 cm /I Do Q"), "aabb aabb ccdd ccdd");
+    assert_eq!(seen("q -4 0 0 -4 4 4 cm /I Do Q"), "ddcc ddcc bbaa bbaa", "turned upside down");
+    assert_eq!(seen("q 0 -4 4 0 0 4 cm /I Do Q"), "ccaa ccaa ddbb ddbb", "turned by a quarter");
+    assert_eq!(seen("q 4 0 0 2 0 2 cm /I Do Q q 4 0 0 2 0 0 cm /I Do Q"), "aabb ccdd aabb ccdd", "in two strips");
+    assert_eq!(seen("q 2 0 0 2 2 0 cm /I Do Q"), ".... .... ..ab ..cd", "the rest is paper");
+    assert_eq!(seen("q 4 0 0 4 0 0 cm /M Do Q").replace('\0', "x"), "xxxx xxxx .... ....", "a mask lets black through");
+    assert!(scan("").is_none());
+}

@@ -5,6 +5,8 @@
 //!                                      └▶ most are tall: tesseract -l jpn_vert ─▶ hOCR ─▶ read that
 //! ```
 //!
+//! A PDF that is nothing but pictures is read page by page in the same way, and is one document.
+//!
 //! That a page is vertical is seen from the first run: tesseract finds the lines of a vertical page
 //! with any model, and only misreads what is in them. Its own detection of orientation (`--psm 0`)
 //! tells which side of a page is up, which is the same for both.
@@ -18,7 +20,12 @@ mod process;
 use direction::is_vertical;
 use models::{HOW_TO_INSTALL, Installed};
 use pagemend::error::ErrorKind;
+use pagemend::page::InkKind;
 use pagemend::read::picture;
+#[cfg(feature = "pdf")]
+use pagemend::read::{blank, gather};
+#[cfg(feature = "pdf")]
+use pagemend::source::File;
 use pagemend::{Error, Input, Options};
 use process::{Ended, run};
 use std::io;
@@ -54,13 +61,47 @@ impl<'a> Reader<'a> {
         Reader { many: true, ..Reader::new(lang, say) }
     }
 
-    /// Reads the bytes of a file, as [`pagemend::read`] does, and pictures too.
+    /// Reads the bytes of a file, as [`pagemend::read`] does, and pictures too, and PDFs that are nothing
+    /// but pictures.
     pub fn read(&self, bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Input, Error> {
-        let Some(kind) = picture(bytes) else { return pagemend::read(bytes, path, options) };
-        self.recognised(kind, bytes, path, options).map_err(|e| match path {
+        let input = match picture(bytes) {
+            Some(kind) => self.recognised(kind, bytes, path, options),
+            None => {
+                let input = pagemend::read(bytes, path, options)?;
+                if !is_scan(&input) {
+                    return Ok(input);
+                }
+                self.scanned(&input, bytes, path, options)
+            }
+        };
+        input.map_err(|e| match path {
             Some(path) => e.at(path),
             None => e,
         })
+    }
+
+    /// The pages of a PDF that are nothing but pictures, read one by one.
+    #[cfg(feature = "pdf")]
+    fn scanned(&self, layer: &Input, bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Input, Error> {
+        let scans = pagemend::read::Scans::of(bytes)?;
+        let mut pages = Vec::with_capacity(layer.pages.len());
+        for number in 0..layer.pages.len() {
+            let mut page = match scans.page(number) {
+                Some(scan) => self.recognised("a page of a PDF", &scan, path, options)?,
+                None => blank(None),
+            };
+            page.source.file = File { path: None, format: "hocr", ..page.source.file };
+            for warning in &mut page.warnings {
+                *warning = format!("page {}: {warning}", number + 1);
+            }
+            pages.push(page);
+        }
+        gather(pages, path)
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    fn scanned(&self, _: &Input, bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Input, Error> {
+        pagemend::read(bytes, path, options)
     }
 
     fn recognised(&self, kind: &str, bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Input, Error> {
@@ -155,6 +196,13 @@ impl<'a> Reader<'a> {
         let said = if said.is_empty() { "it says nothing" } else { said };
         Err(failed(format!("{PROGRAM} {} failed ({}): {said}", args.join(" "), ended.status)))
     }
+}
+
+/// True for a PDF without a character of text, whose pages show pictures.
+fn is_scan(input: &Input) -> bool {
+    let picture = |page: &pagemend::page::Page| page.ink.iter().any(|ink| ink.kind == InkKind::Picture);
+    let without_text = input.pages.iter().all(|page| page.runs.is_empty());
+    input.source.file.format == "pdf" && without_text && input.pages.iter().any(picture)
 }
 
 /// A picture that was read.
