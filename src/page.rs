@@ -97,6 +97,11 @@ impl Page {
         Page { number, size, ..Page::default() }
     }
 
+    /// The runs of each line of the input.
+    pub fn lines(&self) -> impl Iterator<Item = &[Run]> {
+        self.runs.chunk_by(|a, b| a.line == b.line)
+    }
+
     /// True where most text has its place; the few runs that have none are told by their neighbours.
     pub fn is_placed(&self) -> bool {
         let placed = self.runs.iter().filter(|r| r.rect.is_some()).count();

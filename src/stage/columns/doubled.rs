@@ -20,7 +20,7 @@ const ONE_PLACE: f32 = 0.65;
 const ALIKE: f32 = 0.6;
 
 /// Shorter texts, in characters, may be the same by chance: a word that is printed twice, whose boxes are
-/// not exact. Nor do the words of one line stand in one place.
+/// not exact.
 const SHORTEST: usize = 3;
 
 /// No more boxes than these are compared with one that they cover.
@@ -29,19 +29,35 @@ const MOST: usize = 8;
 /// Longer texts, in characters, are not compared character by character.
 const LONGEST: usize = 200;
 
-/// The page without what stands on it twice, and where that is in the input, in its order.
+/// A line of the file, with the box about it and how sure the engine was of it.
+struct Line {
+    rect: Rect,
+    span: Span,
+    sure: f32,
+}
+
+impl Line {
+    fn of(runs: &[Run]) -> Option<Line> {
+        let rect = runs.iter().filter_map(|r| r.rect).reduce(Rect::union)?;
+        let sure = runs.iter().filter_map(|r| r.sure).fold(f32::INFINITY, f32::min);
+        let span = Span { start: runs[0].span.start, end: runs[runs.len() - 1].span.end };
+        Some(Line { rect, span, sure: if sure.is_finite() { sure } else { 0.0 } })
+    }
+}
+
+/// The page without the lines that stand on it twice, and where those are in the input, in its order.
 pub fn part<'a>(source: &Source, page: &'a Page) -> (Cow<'a, Page>, Vec<Span>) {
-    let mut placed: Vec<(Rect, &Run)> = page.runs.iter().filter_map(|r| Some((r.rect?, r))).collect();
-    placed.sort_by(|a, b| a.0.y0.total_cmp(&b.0.y0).then(a.1.span.cmp(&b.1.span)));
-    let mut gone = vec![false; placed.len()];
-    for (i, (rect, run)) in placed.iter().enumerate() {
-        let below = placed[i + 1..].iter().enumerate().take(CROWD).take_while(|(_, (r, _))| r.y0 < rect.y1);
-        let smaller = |other: &Rect| area(*rect).min(area(*other));
-        let covered = below.filter(|(_, (other, _))| shared(*rect, *other) >= COVERED * smaller(other));
-        for (n, (other, too)) in covered.take(MOST) {
+    let mut lines: Vec<Line> = page.lines().filter_map(Line::of).collect();
+    lines.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0).then(a.span.cmp(&b.span)));
+    let mut gone = vec![false; lines.len()];
+    for (i, line) in lines.iter().enumerate() {
+        let below = lines[i + 1..].iter().enumerate().take(CROWD).take_while(|(_, l)| l.rect.y0 < line.rect.y1);
+        let smaller = |other: &Line| area(line.rect).min(area(other.rect));
+        let covered = below.filter(|(_, other)| shared(line.rect, other.rect) >= COVERED * smaller(other));
+        for (n, other) in covered.take(MOST) {
             let j = i + 1 + n;
-            let one_place = shared(*rect, *other) >= ONE_PLACE * area(*rect).max(area(*other));
-            match twice(source, run, too, one_place) {
+            let larger = area(line.rect).max(area(other.rect));
+            match twice(source, line, other, shared(line.rect, other.rect) >= ONE_PLACE * larger) {
                 _ if gone[i] || gone[j] => {}
                 Some(Less::First) => gone[i] = true,
                 Some(Less::Second) => gone[j] = true,
@@ -49,13 +65,17 @@ pub fn part<'a>(source: &Source, page: &'a Page) -> (Cow<'a, Page>, Vec<Span>) {
             }
         }
     }
-    let mut spans: Vec<Span> = placed.iter().zip(gone).filter(|(_, gone)| *gone).map(|((_, r), _)| r.span).collect();
+    let mut spans: Vec<Span> = lines.iter().zip(gone).filter(|(_, gone)| *gone).map(|(l, _)| l.span).collect();
     if spans.is_empty() {
         return (Cow::Borrowed(page), spans);
     }
     spans.sort_unstable();
+    let within = |run: &Run| {
+        let at = spans.partition_point(|s| s.end <= run.span.start);
+        spans.get(at).is_some_and(|s| s.start <= run.span.start)
+    };
     let mut rest = page.clone();
-    rest.runs.retain(|r| spans.binary_search(&r.span).is_err());
+    rest.runs.retain(|r| !within(r));
     (Cow::Owned(rest), spans)
 }
 
@@ -69,23 +89,23 @@ fn shared(a: Rect, b: Rect) -> f32 {
     along(a.x0, a.x1, b.x0, b.x1) * along(a.y0, a.y1, b.y0, b.y1)
 }
 
-/// Which of two runs says less.
+/// Which of two lines says less.
 #[derive(Debug, PartialEq, Eq)]
 enum Less {
     First,
     Second,
 }
 
-/// The run that says nothing new, where two are one text; `one_place` says that their boxes are the same.
-fn twice(source: &Source, a: &Run, b: &Run, one_place: bool) -> Option<Less> {
-    let bare = |run: &Run| source.get(run.span).chars().filter(|c| !is_blank(*c)).collect::<String>();
+/// The line that says nothing new, where two are one text; `one_place` says that their boxes are the same.
+fn twice(source: &Source, a: &Line, b: &Line, one_place: bool) -> Option<Less> {
+    let bare = |line: &Line| source.get(line.span).chars().filter(|c| !is_blank(*c)).collect::<String>();
     let (first, second) = (bare(a), bare(b));
     let short = |text: &str| text.chars().nth(SHORTEST - 1).is_none();
     let chance = (short(&first) || short(&second)) && !(one_place && first == second);
-    if a.line == b.line || chance || first.is_empty() {
+    if chance || first.is_empty() {
         return None;
     }
-    let surer = if b.sure.unwrap_or(0.0) > a.sure.unwrap_or(0.0) { Less::First } else { Less::Second };
+    let surer = if b.sure > a.sure { Less::First } else { Less::Second };
     match () {
         () if first == second => Some(surer),
         () if first.contains(&second) => Some(Less::Second),

@@ -30,8 +30,10 @@ const TELLING: f32 = 1.5;
 
 /// The page without its ruby, and where that stands in the input, in its order.
 pub fn part<'a>(source: &Source, page: &'a Page) -> (Cow<'a, Page>, Vec<Span>) {
-    let may_be = |run: &&Run| run.rect.is_some_and(|r| !r.is_empty()) && is_reading(source.get(run.span));
-    let mut readings = page.runs.iter().filter(may_be).peekable();
+    // Kana among other words of a line are of its sentence.
+    let may_be = |runs: &&[Run]| runs.iter().all(|r| is_reading(source.get(r.span)));
+    let readings = page.lines().filter(may_be).flatten();
+    let mut readings = readings.filter(|r| r.rect.is_some_and(|r| !r.is_empty())).peekable();
     if readings.peek().is_none() {
         return (Cow::Borrowed(page), Vec::new());
     }

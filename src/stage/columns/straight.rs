@@ -7,7 +7,7 @@
 
 use crate::geometry::{Rect, median, weighted_median};
 use crate::page::Page;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::text::width::width;
 use std::borrow::Cow;
 
@@ -56,22 +56,28 @@ pub fn straight<'a>(source: &Source, page: &'a Page) -> Cow<'a, Page> {
 /// boxes state their own slant.
 fn slant(source: &Source, page: &Page, states: bool) -> f32 {
     let sound = |r: &Rect| !r.is_empty() && [r.x0, r.y0, r.x1, r.y1].iter().all(|n| n.abs() < 1e6);
-    let placed = || page.runs.iter().filter_map(|r| Some((r, r.rect.filter(sound)?)));
     let long = |r: Rect| r.width().max(r.height());
-    let stated = if states { stated(placed().map(|(run, rect)| (run.slant.unwrap_or(0.0), long(rect)))) } else { 0.0 };
-    let mut boxes: Vec<(Rect, Option<f32>)> =
-        placed().map(|(run, rect)| (rect, states.then(|| run.slant.unwrap_or(0.0)))).collect();
+    // The box about the words of a line lies as the line does.
+    let mut lines: Vec<(Rect, Option<f32>, Span)> = Vec::new();
+    for runs in page.lines() {
+        let rect = runs.iter().filter_map(|r| r.rect.filter(sound)).reduce(Rect::union);
+        let span = Span { start: runs[0].span.start, end: runs[runs.len() - 1].span.end };
+        let own = states.then(|| runs[0].slant.unwrap_or(0.0));
+        lines.extend(rect.map(|rect| (rect, own, span)));
+    }
+    let stated = if states { stated(lines.iter().map(|l| (l.1.unwrap_or(0.0), long(l.0)))) } else { 0.0 };
+    if lines.len() > ENOUGH {
+        lines.select_nth_unstable_by(ENOUGH, |a, b| long(b.0).total_cmp(&long(a.0)).then(a.2.cmp(&b.2)));
+        lines.truncate(ENOUGH);
+    }
+    let boxes: Vec<(Rect, Option<f32>)> = lines.iter().map(|(rect, own, _)| (*rect, *own)).collect();
     if boxes.len() < FEWEST {
         return stated;
     }
-    let texts = placed().map(|(run, rect)| (rect, width(source.get(run.span)).middle()));
+    let texts = lines.iter().map(|(rect, _, span)| (rect, width(source.get(*span)).middle()));
     let em = median(texts.filter(|(_, text)| *text >= 1.0).map(|(r, text)| (r.width() * r.height() / text).sqrt()));
     if em <= 0.0 {
         return 0.0;
-    }
-    if boxes.len() > ENOUGH {
-        boxes.select_nth_unstable_by(ENOUGH, |a, b| long(b.0).total_cmp(&long(a.0)));
-        boxes.truncate(ENOUGH);
     }
     let mut edges = Edges { boxes, em, counts: [[0; BINS]; 4] };
     let (mut found, mut reach) = if stated == 0.0 { (0.0, STEEPEST) } else { (stated, STEPS[0]) };
