@@ -35,6 +35,7 @@ signals! {
 
     SpeechOpens "speech-opens" -2.5: "A short line leads over to a speech.";
     LeaderBehind "leader-behind" -4.0: "The line ends with leaders and a number.";
+    RowsAlike "rows-alike" -8.0: "Numbers, words and marks follow each other on both lines as on others about them: rows of a list.";
     Dialogue "dialogue" -3.0: "One speech closes and another opens.";
 
     // Does a text end here?
@@ -128,6 +129,7 @@ signals! {
     // Is this a list, a note, a stanza, a table?
     ListRare "list" -2.2: "Few lines are items of a list.";
     ListMark "list-mark" 1.2: "It opens with an item's number or mark.";
+    ListRow "list-row" 8.0: "It is of one shape with the lines about it, a row of a list.";
     ListGoesOn "list-goes-on" 1.8: "Another item stands before it.";
     ListLeader "list-leader" 4.5: "Leaders run to a number at its end, as in a table of contents.";
     ListSentences "list-sentences" -2.0: "It holds several sentences.";

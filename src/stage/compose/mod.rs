@@ -15,6 +15,7 @@
 //! ```
 
 mod echo;
+mod rows;
 mod shape;
 mod state;
 mod stated;

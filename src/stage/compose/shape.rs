@@ -1,6 +1,7 @@
 //! What one line looks like by itself, and what a page's habits are: how much its blank lines say,
 //! whether it indents, whether it keeps its indents.
 
+use super::rows::Row;
 use crate::flow::{Flow, Line};
 use crate::press::jump::Way;
 use crate::press::{Looks, Press};
@@ -60,6 +61,8 @@ pub struct Shape {
     pub section: bool,
     /// Two or more wide gaps.
     pub gaps: bool,
+    /// A row of a list, by the lines about it.
+    pub row: Option<Row>,
     /// The same line stands at the edge of other pages.
     pub repeats: bool,
     /// Lines from the nearest edge of its page.
@@ -107,6 +110,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
     let repeats = repeated_heads(source, flow);
     let edges = edges(&flow.lines);
     let echoes = super::echo::echoes(source, flow);
+    let rows = super::rows::rows(source, flow);
     let text = |i: usize| source.get(flow.lines[i].span);
     let jumps = Turns { source, flow, press, turns: flow.turns_pages() };
     let mut before: Option<Tail> = None;
@@ -144,6 +148,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 number: chars <= 12 && (is_word || chars < 12) && NUMBER.is_match(line),
                 section: chars <= 6 && SECTION.is_match(line),
                 gaps: short && line.contains([' ', '\t', '\u{3000}']) && GAPS.is_match(line),
+                row: rows[i],
                 repeats: repeats[i],
                 edge: edges[i],
                 straddles,

@@ -51,6 +51,7 @@ impl Scene<'_> {
         tally.add_if(after.looks.caption(), Signal::CaptionAhead);
         tally.add_if(after.jumps_in, Signal::JumpAhead);
         tally.add_if(after.item, Signal::ItemAhead);
+        tally.add_if(after.row.is_some(), Signal::RowsAlike);
         // Titles are loosely set; a blank line between two lines of one says half of what it says in
         // running text.
         tally.add(Signal::BlankLine, -0.4 * self.blank(b));

@@ -1,6 +1,7 @@
 //! What speaks for a line's role and for the kind of its seam. Each function adds named signals to a
 //! tally; none decides.
 
+use super::rows::Row;
 use super::shape::{Fill, Habits, KEPT_INDENT, Shape};
 use super::state::{Kind, Single, State};
 use super::title::title_ends;
@@ -118,6 +119,7 @@ impl Scene<'_> {
         tally.add_if(after.looks.lead() && !reporter, Signal::LeadAhead);
         tally.add_if((after.item || after.leader) && kind != Kind::Caption, Signal::ItemAhead);
         tally.add_if(before.leader, Signal::LeaderBehind);
+        tally.add_if(neighbours && after.row == Some(Row::Next), Signal::RowsAlike);
         tally.add_if(after.looks.caption(), Signal::CaptionAhead);
         if self.habits.keeps_indents {
             let indented = self.line(b).indent >= KEPT_INDENT;
@@ -314,6 +316,7 @@ impl Scene<'_> {
                 tally.add(Signal::ListRare, 1.0);
                 tally.add_if(shape.item, Signal::ListMark);
                 tally.add_if(shape.leader, Signal::ListLeader);
+                tally.add_if(shape.row.is_some(), Signal::ListRow);
                 tally.add_if(shape.stops > 0, Signal::ListSentences);
             }
             State::First(Kind::Footnote) => {
@@ -383,7 +386,7 @@ impl Scene<'_> {
             _ if self.is_stated(state, b) => true,
             // Of what a name stands for nothing is known.
             _ if self.line(b).holds == Holds::Label => state == State::First(Kind::Body),
-            State::First(Kind::List) => shape.item || shape.leader,
+            State::First(Kind::List) => shape.item || shape.leader || shape.row.is_some(),
             State::First(Kind::Footnote) => shape.note,
             State::Single(Single::Byline) => shape.looks.whole(Role::Byline) || shape.looks.name(),
             State::Single(Single::Dateline) => shape.looks.whole(Role::Dateline),
