@@ -133,3 +133,34 @@ fn a_slanted_scan_reads_as_a_straight_one() {
         assert_eq!(text(&upright), straight, "upright boxes at {tilt} degrees");
     }
 }
+
+/// Boxes that hold whole blocks: how large their type is, the room tells in which their text stands.
+#[test]
+fn headlines_are_known_in_boxes_of_whole_blocks() {
+    const FERRY: &str = "沿江村民办理船票预约和农产品寄递等事务，不必再绕行到镇上。渡口的候船室也重新粉刷过。";
+    const WHEAT: &str = "麦田里的农户正忙着镇压保墒，技术员每天到地头查看苗情。返青前还要再追一次肥。";
+    let body = |text: &str, chars: usize| text.chars().cycle().take(chars - 1).chain(['。']).collect::<String>();
+    // So many lines of sixteen characters, in type of 20 pixels.
+    let block = |text: String, x: f64, y: f64| {
+        let lines = text.chars().count().div_ceil(16) as f64;
+        Piece::at(&text, [x, y, x + 320.0, y + 20.0 + (lines - 1.0) * 28.0])
+    };
+    let page = [
+        Piece::at("渡口服务站启用", [40.0, 40.0, 320.0, 80.0]),
+        block(body(FERRY, 90), 40.0, 100.0),
+        block(body(FERRY, 150), 40.0, 270.0),
+        block(body(FERRY, 120), 400.0, 100.0),
+        block(body(FERRY, 60), 400.0, 325.0),
+        Piece::at("麦田越冬管理加强", [40.0, 620.0, 360.0, 660.0]),
+        block(body(WHEAT, 140), 40.0, 680.0),
+        block(body(WHEAT, 100), 40.0, 950.0),
+        block(body(WHEAT, 200), 400.0, 680.0),
+    ];
+    let document = mend(&umi(&page));
+    let heads: Vec<String> = document
+        .articles
+        .iter()
+        .map(|a| a.blocks.iter().filter(|b| b.role.name() == "headline").map(|b| b.text(&document.source)).collect())
+        .collect();
+    assert_eq!(heads, ["渡口服务站启用", "麦田越冬管理加强"], "{}", to_string(&document, Format::Tagged));
+}

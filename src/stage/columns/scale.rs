@@ -41,6 +41,35 @@ pub fn scale(lines: &mut [Line]) {
     }
 }
 
+/// Lines of a block are set so far apart, in ems from one to the next.
+const PITCH: f32 = 1.4;
+
+/// Sizes told so that differ from the running text's by no more than this, as a natural logarithm, are its own.
+const UNSURE: f32 = 0.25;
+
+/// Writes down the size of every block of a page: the em in which its text fills its box.
+pub fn scale_blocks(blocks: &mut [Line]) {
+    let known = || blocks.iter().filter_map(|b| Some((block_em(b)?, b.width.middle())));
+    let em = weighted_median(known());
+    if em > 0.0 {
+        for block in blocks {
+            let size = block_em(block).map(|own| own / em);
+            block.size = size.map(|size| if (size.ln()).abs() <= UNSURE { 1.0 } else { size });
+        }
+    }
+}
+
+/// The em in which a text stands in its box in as few lines as it fills, in page units.
+fn block_em(block: &Line) -> Option<f32> {
+    let rect = block.rect.filter(|r| !r.is_empty())?;
+    let text = block.width.middle();
+    let em = |lines: f32| rect.height() / (1.0 + (lines - 1.0) * PITCH);
+    // The more lines, the smaller the em, and the fewer lines the text needs.
+    let most = (rect.height() * text / rect.width()).sqrt().ceil() as u32 + 1;
+    let fits = |lines: &u32| text * em(*lines as f32) / rect.width() <= *lines as f32;
+    (text > 0.0).then(|| (1..=most).find(fits).map_or(em(most as f32), |lines| em(lines as f32)))
+}
+
 /// The extent of a line's box along the line and across it, in page units.
 fn boxed(line: &Line) -> Option<(f32, f32)> {
     let rect = line.rect.filter(|r| !r.is_empty())?;

@@ -288,7 +288,7 @@ impl Sheet {
 /// of neighbouring lines that have it too overlap.
 fn trimmed(line: &Line) -> Option<Rect> {
     let mut rect = line.rect?;
-    let (Some(size), false) = (line.size, rect.is_empty()) else { return Some(rect) };
+    let (Some(size), Holds::Line, false) = (line.size, line.holds, rect.is_empty()) else { return Some(rect) };
     let along = if line.upright { rect.height() } else { rect.width() };
     let em = size * along / line.extent.middle().max(f32::MIN_POSITIVE);
     if line.upright && em < rect.width() {
