@@ -39,6 +39,41 @@ pub fn hold(boxes: &[(Rect, f32)], words: bool) -> Holds {
     if are_blocks(&boxes) { Holds::Block } else { Holds::Line }
 }
 
+/// Lengths of columns that differ by no more than this share are one, and so much more of a page's area
+/// stands in blocks of one height than in blocks of one width where they stand in tiers of vertical text.
+const ONE_LENGTH: f32 = 1.08;
+const TIERS: f32 = 1.3;
+
+/// What is thicker than the thinnest boxes by this factor has several lines.
+const SEVERAL: f32 = 1.8;
+
+/// True where blocks hold vertical text: what stands in columns is as wide as they are, what stands in
+/// tiers as high.
+pub fn are_upright(boxes: &[(Rect, f32)]) -> bool {
+    let thick = |r: Rect| r.width().min(r.height());
+    let all = || boxes.iter().map(|(r, _)| *r).filter(|r| !r.is_empty());
+    let mut thin: Vec<f32> = all().map(thick).collect();
+    thin.sort_by(f32::total_cmp);
+    let line = thin.get(thin.len() / 10).copied().unwrap_or(0.0);
+    // Of a single line no side is a column's.
+    let blocks = || all().filter(|r| thick(*r) > SEVERAL * line);
+    let of_one = |length: fn(Rect) -> f32| {
+        let mut lengths: Vec<(f32, f32)> = blocks().map(|r| (length(r), r.width() * r.height())).collect();
+        lengths.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (mut from, mut area, mut most) = (0, 0.0, 0.0f32);
+        for &(length, own) in &lengths {
+            area += own;
+            while length > lengths[from].0 * ONE_LENGTH {
+                area -= lengths[from].1;
+                from += 1;
+            }
+            most = most.max(area);
+        }
+        most
+    };
+    boxes.len() >= FEWEST && of_one(Rect::height) > TIERS * of_one(Rect::width)
+}
+
 /// How many times over a text fills its box, were it one line of it.
 fn fill((rect, text): &(Rect, f32)) -> f32 {
     text * rect.width().min(rect.height()) / rect.width().max(rect.height())
@@ -143,5 +178,12 @@ mod tests {
         assert_ne!(hold(&named, true), Holds::Label, "words of a line are as short");
         assert_eq!(hold(&boxes(BLOCKS, |w, h| w * h / 400.0), false), Holds::Block);
         assert_eq!(hold(&boxes(LINES, |w, h| w / h), false), Holds::Line);
+    }
+
+    #[test]
+    fn blocks_in_tiers_are_as_high_as_each_other() {
+        let columns = boxes(BLOCKS, |w, h| w * h / 400.0);
+        let tiers: Vec<(Rect, f32)> = columns.iter().map(|(r, text)| (r.turned(), *text)).collect();
+        assert!(!are_upright(&columns) && are_upright(&tiers));
     }
 }

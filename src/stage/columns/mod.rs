@@ -91,7 +91,8 @@ fn placed(source: &Source, page: &Page, language: Language) -> Vec<Line> {
     let holds = blocks::hold(&boxes, words);
     if holds != Holds::Line {
         let runs = page.runs.iter().filter_map(|r| Some((r, line(source, page.number, r.span, r.line)?)));
-        let blocks = runs.map(|(run, line)| Line { rect: run.rect, holds, stated: stated(page, run), ..line });
+        let upright = blocks::are_upright(&boxes);
+        let blocks = runs.map(|(run, line)| Line { rect: run.rect, holds, upright, stated: stated(page, run), ..line });
         let mut blocks: Vec<Line> = blocks.collect();
         if holds == Holds::Block {
             scale::scale_blocks(&mut blocks);

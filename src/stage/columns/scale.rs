@@ -61,12 +61,12 @@ pub fn scale_blocks(blocks: &mut [Line]) {
 
 /// The em in which a text stands in its box in as few lines as it fills, in page units.
 fn block_em(block: &Line) -> Option<f32> {
-    let rect = block.rect.filter(|r| !r.is_empty())?;
+    let (along, across) = boxed(block)?;
     let text = block.width.middle();
-    let em = |lines: f32| rect.height() / (1.0 + (lines - 1.0) * PITCH);
+    let em = |lines: f32| across / (1.0 + (lines - 1.0) * PITCH);
     // The more lines, the smaller the em, and the fewer lines the text needs.
-    let most = (rect.height() * text / rect.width()).sqrt().ceil() as u32 + 1;
-    let fits = |lines: &u32| text * em(*lines as f32) / rect.width() <= *lines as f32;
+    let most = (across * text / along).sqrt().ceil().min(1e4) as u32 + 1;
+    let fits = |lines: &u32| text * em(*lines as f32) / along <= *lines as f32;
     (text > 0.0).then(|| (1..=most).find(fits).map_or(em(most as f32), |lines| em(lines as f32)))
 }
 
