@@ -34,6 +34,12 @@ impl Rect {
         (self.y0 + self.y1) / 2.0
     }
 
+    /// Whether a line that fills it runs from top to bottom; nothing where it is about as wide as high.
+    pub fn runs_down(self) -> Option<bool> {
+        let (long, short) = (self.height().max(self.width()), self.height().min(self.width()));
+        (long > TELLING * short).then(|| self.height() > self.width())
+    }
+
     /// The smallest rectangle that holds both.
     #[must_use]
     pub fn union(self, other: Rect) -> Rect {
@@ -70,6 +76,9 @@ impl Rect {
         Rect { x0: -self.y1, x1: -self.y0, y0: self.x0, y1: self.x1 }
     }
 }
+
+/// A box that is longer than wide by this factor tells which way its line runs.
+const TELLING: f32 = 1.5;
 
 /// So many boxes about one are looked at for its neighbours, and no more: rows of a page have fewer,
 /// and a page whose boxes all lie in one place still ends.

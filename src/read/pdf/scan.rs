@@ -7,7 +7,9 @@
 use super::interpret;
 use crate::error::Error;
 use crate::source::File;
+use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, InterpreterCache, LumaData,
@@ -43,34 +45,43 @@ impl Scans {
     /// are counted from 0.
     pub fn page(&self, number: usize) -> Option<Vec<u8>> {
         let page = self.pdf.pages().get(number)?;
-        let cache = InterpreterCache::new();
         let (width, height) = page.render_dimensions();
-        let mut finest = Finest(0.0);
-        interpret(&self.pdf, page, &cache, &mut finest);
-        if finest.0 <= 0.0 {
+        // How many pixels a point the finest picture has.
+        let mut finest = 0f64;
+        pictures(&self.pdf, page, |_, transform| {
+            let size = transform.determinant().abs().sqrt();
+            finest = if size > 0.0 { finest.max(1.0 / size) } else { finest };
+        });
+        if finest <= 0.0 {
             return None;
         }
         let (width, height) = (f64::from(width).max(1.0), f64::from(height).max(1.0));
-        let scale = finest.0.clamp(COARSEST, FINEST).min((MOST / (width * height)).sqrt());
+        let scale = finest.clamp(COARSEST, FINEST).min((MOST / (width * height)).sqrt());
         let mut paper = Paper::new((width * scale).ceil() as usize, (height * scale).ceil() as usize, scale);
-        interpret(&self.pdf, page, &cache, &mut paper);
+        pictures(&self.pdf, page, |image, transform| paper.draw(&image, transform));
         Some(paper.graymap())
     }
 }
 
-/// Finds how many pixels a point the finest picture of a page has.
-struct Finest(f64);
+/// Shows a function the pictures of a page as they are drawn, each with how it lies on the page.
+fn pictures<'a, F>(pdf: &'a Pdf, page: &Page<'a>, show: F)
+where
+    F: for<'b> FnMut(Image<'a, 'b>, Affine),
+{
+    interpret(pdf, page, &InterpreterCache::new(), &mut Pictures(show));
+}
 
-impl<'a> Device<'a> for Finest {
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        // How many points a pixel is wide and high.
-        let size = props.transform.determinant().abs().sqrt();
-        if size > 0.0 {
-            self.0 = self.0.max(1.0 / size);
-        }
+struct Pictures<F>(F);
+
+impl<'a, F> Device<'a> for Pictures<F>
+where
+    F: for<'b> FnMut(Image<'a, 'b>, Affine),
+{
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        (self.0)(image, props.transform);
     }
 
-    fn draw_glyph_run(&mut self, _: &hayro_interpret::font::GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {}
+    fn draw_glyph_run(&mut self, _: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {}
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
@@ -116,6 +127,26 @@ impl Paper {
         }
     }
 
+    fn draw(&mut self, image: &Image<'_, '_>, transform: Affine) {
+        let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+        let share = |mask: &LumaData, x, y| mask.data.get(place(mask.width, mask.height, x, y)).copied().unwrap_or(255);
+        match image {
+            Image::Raster(raster) => raster.with_rgba(
+                |data, alpha| {
+                    self.paint(transform, width, height, |x, y, below| {
+                        over(grey(&data, x, y), below, alpha.as_ref().map_or(255, |mask| share(mask, x, y)))
+                    });
+                },
+                None,
+            ),
+            // Scans of two tones are often masks that let black through.
+            Image::Stencil(stencil) => stencil.with_stencil(
+                |mask, _| self.paint(transform, width, height, |x, y, below| over(0, below, share(&mask, x, y))),
+                None,
+            ),
+        }
+    }
+
     fn graymap(self) -> Vec<u8> {
         let mut out = format!("P5\n{} {}\n255\n", self.width, self.height).into_bytes();
         out.extend(self.pixels);
@@ -146,33 +177,4 @@ fn grey(data: &ImageData, x: f64, y: f64) -> u8 {
 fn over(tone: u8, below: u8, share: u8) -> u8 {
     let (tone, below, share) = (u32::from(tone), u32::from(below), u32::from(share));
     ((tone * share + below * (255 - share)) / 255) as u8
-}
-
-impl<'a> Device<'a> for Paper {
-    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        let (width, height) = (f64::from(image.width()), f64::from(image.height()));
-        let share = |mask: &LumaData, x, y| mask.data.get(place(mask.width, mask.height, x, y)).copied().unwrap_or(255);
-        match image {
-            Image::Raster(raster) => raster.with_rgba(
-                |data, alpha| {
-                    self.paint(props.transform, width, height, |x, y, below| {
-                        over(grey(&data, x, y), below, alpha.as_ref().map_or(255, |mask| share(mask, x, y)))
-                    });
-                },
-                None,
-            ),
-            // Scans of two tones are often masks that let black through.
-            Image::Stencil(stencil) => stencil.with_stencil(
-                |mask, _| self.paint(props.transform, width, height, |x, y, below| over(0, below, share(&mask, x, y))),
-                None,
-            ),
-        }
-    }
-
-    fn draw_glyph_run(&mut self, _: &hayro_interpret::font::GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {}
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn pop_clip(&mut self) {}
-    fn pop_transparency_group(&mut self) {}
 }

@@ -112,17 +112,13 @@ pub fn printed(source: &Source, page: &Page, language: Language) -> Vec<Line> {
     let place = |(span, number, rect): (Span, u32, Rect)| {
         let line = line(source, page.number, span, number)?;
         // A character or two are about as wide as high, whichever way they run.
-        let (long, short) = (rect.height().max(rect.width()), rect.height().min(rect.width()));
-        let telling = line.width.middle() >= 1.5 && long > TELLING * short;
-        let upright = if telling { rect.height() > rect.width() } else { vertical };
+        let told = rect.runs_down().filter(|_| line.width.middle() >= 1.5);
+        let upright = told.unwrap_or(vertical);
         let run = page.runs.partition_point(|r| r.span.start <= line.span.start).saturating_sub(1);
         Some(Line { rect: Some(rect), upright, stated: stated(page, &page.runs[run]), ..line })
     };
     lines::lines(source, page, language).into_iter().filter_map(place).collect()
 }
-
-/// A box that is longer than wide by this factor tells which way its line runs.
-const TELLING: f32 = 1.5;
 
 /// What the page's file states of a run.
 fn stated(page: &Page, run: &Run) -> Option<Stated> {

@@ -25,9 +25,6 @@ const OFF: f32 = 0.3;
 const INTO: f32 = 0.45;
 const BEYOND: f32 = 0.6;
 
-/// A box that is longer than wide by this factor tells which way its text runs.
-const TELLING: f32 = 1.5;
-
 /// The page without its ruby, and where that stands in the input, in its order.
 pub fn part<'a>(source: &Source, page: &'a Page) -> (Cow<'a, Page>, Vec<Span>) {
     // Kana among other words of a line are of its sentence.
@@ -68,9 +65,7 @@ impl Bases<'_> {
         let vertical = page.is_vertical(source);
         let (mut level, mut upright) = (Vec::new(), Vec::new());
         for (run, rect) in page.runs.iter().filter_map(|r| Some((r, r.rect.filter(|r| !r.is_empty())?))) {
-            let (long, short) = (rect.height().max(rect.width()), rect.height().min(rect.width()));
-            let is_upright = if long > TELLING * short { rect.height() > rect.width() } else { vertical };
-            match is_upright {
+            match rect.runs_down().unwrap_or(vertical) {
                 true => upright.push((rect.turned(), run.span)),
                 false => level.push((rect, run.span)),
             }
