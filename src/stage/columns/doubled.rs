@@ -1,29 +1,30 @@
-//! Finds text that was recognised twice: detectors that work in tiles, or at two scales, give a line
-//! two boxes, and some files hold a block beside its lines.
+//! Finds lines that were recognised twice: detectors that work in tiles, or at two scales, give a line two
+//! boxes.
 //!
-//! Two boxes that cover each other cannot hold two texts of the page. Where one text holds the other,
-//! the longer stays; where they are alike but for misread characters, the one that the engine was
-//! surer of.
+//! What is the same text in the same place to a fraction of an em is one line, and so is a piece of a line
+//! where that line has it. Where two texts of one place are alike but for misread characters, the one that
+//! the engine was surer of stays; figures are no misread characters of each other.
 
 use crate::geometry::{CROWD, Rect};
 use crate::page::{Page, Run};
 use crate::source::{Source, Span};
-use crate::text::class::is_blank;
+use crate::text::class::{Class, class, is_blank};
+use crate::text::width::width;
 use std::borrow::Cow;
 
-/// Boxes that share so much of the smaller one's area cover each other.
-const COVERED: f32 = 0.65;
+/// Edges of boxes of one place are no further apart than this, in ems.
+const ONE_PLACE: f32 = 0.4;
 
-/// Texts that differ have boxes of one place where they share so much of the larger one's area, too, and
-/// are alike where so much of them is the same.
-const ONE_PLACE: f32 = 0.65;
-const ALIKE: f32 = 0.6;
+/// Texts are alike where so much of them is the same.
+const ALIKE: f32 = 0.85;
 
-/// Shorter texts, in characters, may be the same by chance: a word that is printed twice, whose boxes are
-/// not exact.
+/// A piece of a line stands where the line has it, give or take this share of the line.
+const PIECE: f32 = 0.1;
+
+/// A shorter piece, in characters, is found anywhere by chance.
 const SHORTEST: usize = 3;
 
-/// No more boxes than these are compared with one that they cover.
+/// No more boxes than these are compared with one.
 const MOST: usize = 8;
 
 /// Longer texts, in characters, are not compared character by character.
@@ -34,34 +35,59 @@ struct Line {
     rect: Rect,
     span: Span,
     sure: f32,
+    /// The em of its type, in page units.
+    em: f32,
 }
 
 impl Line {
-    fn of(runs: &[Run]) -> Option<Line> {
+    fn of(source: &Source, runs: &[Run]) -> Option<Line> {
         let rect = runs.iter().filter_map(|r| r.rect).reduce(Rect::union)?;
         let sure = runs.iter().filter_map(|r| r.sure).fold(f32::INFINITY, f32::min);
         let span = Span { start: runs[0].span.start, end: runs[runs.len() - 1].span.end };
-        Some(Line { rect, span, sure: if sure.is_finite() { sure } else { 0.0 } })
+        let em = rect.width().max(rect.height()) / width(source.get(span)).middle().max(1.0);
+        Some(Line { rect, span, sure: if sure.is_finite() { sure } else { 0.0 }, em })
+    }
+
+    /// How far the edges of two lines are apart at the most, in ems of the smaller type.
+    fn apart(&self, other: &Line) -> f32 {
+        let (a, b) = (self.rect, other.rect);
+        let edges = [(a.x0, b.x0), (a.x1, b.x1), (a.y0, b.y0), (a.y1, b.y1)];
+        edges.into_iter().map(|(a, b)| (a - b).abs()).fold(0.0, f32::max) / self.em.min(other.em).max(f32::MIN_POSITIVE)
+    }
+
+    /// Where another box begins and ends within this one, as shares of its length; nothing where that is
+    /// not within it, or of other type.
+    fn holds(&self, other: &Line) -> Option<(f32, f32)> {
+        let down = self.rect.height() > self.rect.width();
+        let turned = |r: Rect| if down { r.turned() } else { r };
+        let (own, piece) = (turned(self.rect), turned(other.rect));
+        let off = (own.y0 - piece.y0).abs().max((own.y1 - piece.y1).abs());
+        let within = off <= ONE_PLACE * self.em && piece.x0 >= own.x0 - self.em && piece.x1 <= own.x1 + self.em;
+        within.then(|| ((piece.x0 - own.x0) / own.width(), (piece.x1 - own.x0) / own.width()))
     }
 }
 
 /// The page without the lines that stand on it twice, and where those are in the input, in its order.
 pub fn part<'a>(source: &Source, page: &'a Page) -> (Cow<'a, Page>, Vec<Span>) {
-    let mut lines: Vec<Line> = page.lines().filter_map(Line::of).collect();
+    let mut lines: Vec<Line> = page.lines().filter_map(|runs| Line::of(source, runs)).collect();
     lines.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0).then(a.span.cmp(&b.span)));
     let mut gone = vec![false; lines.len()];
     for (i, line) in lines.iter().enumerate() {
-        let below = lines[i + 1..].iter().enumerate().take(CROWD).take_while(|(_, l)| l.rect.y0 < line.rect.y1);
-        let smaller = |other: &Line| area(line.rect).min(area(other.rect));
-        let covered = below.filter(|(_, other)| shared(line.rect, other.rect) >= COVERED * smaller(other));
-        for (n, other) in covered.take(MOST) {
+        let below = lines[i + 1..].iter().enumerate().take(CROWD);
+        let level = below.take_while(|(_, l)| l.rect.y0 <= line.rect.y0 + line.em.max(line.rect.height()));
+        // Lines of one box are a block's, whose box was written for each.
+        let near = level.filter(|(_, other)| {
+            other.rect != line.rect
+                && (line.apart(other) <= ONE_PLACE || line.holds(other).is_some() || other.holds(line).is_some())
+        });
+        for (n, other) in near.take(MOST) {
             let j = i + 1 + n;
-            let larger = area(line.rect).max(area(other.rect));
-            match twice(source, line, other, shared(line.rect, other.rect) >= ONE_PLACE * larger) {
-                _ if gone[i] || gone[j] => {}
-                Some(Less::First) => gone[i] = true,
-                Some(Less::Second) => gone[j] = true,
-                None => {}
+            if !gone[i] && !gone[j] {
+                match twice(source, line, other) {
+                    Some(Less::First) => gone[i] = true,
+                    Some(Less::Second) => gone[j] = true,
+                    None => {}
+                }
             }
         }
     }
@@ -79,16 +105,6 @@ pub fn part<'a>(source: &Source, page: &'a Page) -> (Cow<'a, Page>, Vec<Span>) {
     (Cow::Owned(rest), spans)
 }
 
-fn area(rect: Rect) -> f32 {
-    rect.width() * rect.height()
-}
-
-/// The area that two boxes share.
-fn shared(a: Rect, b: Rect) -> f32 {
-    let along = |a0: f32, a1: f32, b0: f32, b1: f32| (a1.min(b1) - a0.max(b0)).max(0.0);
-    along(a.x0, a.x1, b.x0, b.x1) * along(a.y0, a.y1, b.y0, b.y1)
-}
-
 /// Which of two lines says less.
 #[derive(Debug, PartialEq, Eq)]
 enum Less {
@@ -96,30 +112,45 @@ enum Less {
     Second,
 }
 
-/// The line that says nothing new, where two are one text; `one_place` says that their boxes are the same.
-fn twice(source: &Source, a: &Line, b: &Line, one_place: bool) -> Option<Less> {
-    let bare = |line: &Line| source.get(line.span).chars().filter(|c| !is_blank(*c)).collect::<String>();
+/// The line that says nothing new, where two are one text.
+fn twice(source: &Source, a: &Line, b: &Line) -> Option<Less> {
+    let bare = |line: &Line| source.get(line.span).chars().filter(|c| !is_blank(*c)).collect::<Vec<char>>();
     let (first, second) = (bare(a), bare(b));
-    let short = |text: &str| text.chars().nth(SHORTEST - 1).is_none();
-    let chance = (short(&first) || short(&second)) && !(one_place && first == second);
-    if chance || first.is_empty() {
+    if first.is_empty() || second.is_empty() {
         return None;
     }
-    let surer = if b.sure > a.sure { Less::First } else { Less::Second };
+    if a.apart(b) <= ONE_PLACE {
+        let surer = if b.sure > a.sure { Less::First } else { Less::Second };
+        return (first == second || alike(&first, &second)).then_some(surer);
+    }
+    let has =
+        |whole: &[char], piece: &[char], place: Option<(f32, f32)>| place.is_some_and(|p| is_piece(whole, piece, p));
     match () {
-        () if first == second => Some(surer),
-        () if first.contains(&second) => Some(Less::Second),
-        () if second.contains(&first) => Some(Less::First),
-        () if one_place && alike(&first, &second) => Some(surer),
+        () if has(&first, &second, a.holds(b)) => Some(Less::Second),
+        () if has(&second, &first, b.holds(a)) => Some(Less::First),
         () => None,
     }
 }
 
-fn alike(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    a.len().max(b.len()) <= LONGEST
-        && similar::capture_diff_slices(similar::Algorithm::Myers, &a, &b).iter().map(equal).sum::<usize>() as f32 * 2.0
-            >= ALIKE * (a.len() + b.len()) as f32
+/// True where a line has a piece of text at a place, from and to a share of its length.
+fn is_piece(whole: &[char], piece: &[char], (from, to): (f32, f32)) -> bool {
+    let figure = |c: Option<&char>| c.is_some_and(|c| class(*c) == Class::Digit);
+    let share = |at: usize| at as f32 / whole.len() as f32;
+    piece.len() >= SHORTEST
+        && whole.windows(piece.len()).enumerate().any(|(at, text)| {
+            let end = at + piece.len();
+            let cut = figure(piece.first()) && at > 0 && figure(whole.get(at - 1))
+                || figure(piece.last()) && figure(whole.get(end));
+            text == piece && !cut && (share(at) - from).abs() <= PIECE && (share(end) - to).abs() <= PIECE
+        })
+}
+
+fn alike(a: &[char], b: &[char]) -> bool {
+    let figures = |text: &[char]| text.iter().copied().filter(|c| class(*c) == Class::Digit).collect::<String>();
+    a.len().max(b.len()) <= LONGEST && figures(a) == figures(b) && {
+        let same: usize = similar::capture_diff_slices(similar::Algorithm::Myers, a, b).iter().map(equal).sum();
+        same as f32 * 2.0 >= ALIKE * (a.len() + b.len()) as f32
+    }
 }
 
 fn equal(op: &similar::DiffOp) -> usize {
@@ -167,5 +198,24 @@ mod tests {
             ("翻印必究", 0.8, [0.0, 61.0, 80.0, 81.0]),
         ];
         assert_eq!(left_out(&page), [""; 0]);
+    }
+
+    #[test]
+    fn lines_of_a_list_stay_however_alike_they_are() {
+        // Upright boxes about slanted lines cover each other; a block's box stands for each of its lines; a
+        // tall mark makes the box about its line as high as the table.
+        let slanted = [
+            ("本市昨日气温10度，风力0级，", 0.8, [0.0, 0.0, 300.0, 46.0]),
+            ("本市昨日气温11度，风力1级，", 0.8, [0.0, 26.0, 300.0, 72.0]),
+        ];
+        let block = [("财务专用章", 0.8, [0.0, 100.0, 100.0, 200.0]), ("财务专用章", 0.8, [0.0, 100.0, 100.0, 200.0])];
+        let table = [
+            ("|现金 0.00 0.00", 0.8, [0.0, 300.0, 200.0, 500.0]),
+            ("现金 0.00 0.00", 0.8, [10.0, 330.0, 200.0, 350.0]),
+            ("150", 0.8, [40.0, 302.0, 90.0, 322.0]),
+        ];
+        for page in [&slanted[..], &block[..], &table[..]] {
+            assert_eq!(left_out(page), [""; 0]);
+        }
     }
 }

@@ -34,13 +34,16 @@ pub fn columns(source: &Source, pages: &[Page], language: Language, press: &Pres
     for page in pages {
         let column = flow.columns.len() as u32;
         flow.columns.push(Column::default());
-        let page = straight::straight(source, page);
-        let (page, doubles) = doubled::part(source, &page);
-        let (page, readings) = ruby::part(source, &page);
-        let page = page.as_ref();
-        flow.left_out.extend(doubles.into_iter().map(|span| Dropped { span, rule: Rule::Doubled }));
-        flow.left_out.extend(readings.into_iter().map(|span| Dropped { span, rule: Rule::Ruby }));
-        let mut lines = if page.is_placed() { placed(source, page, language) } else { flowing(source, page) };
+        let mut lines = if page.is_placed() {
+            let page = straight::straight(source, page);
+            let (page, doubles) = doubled::part(source, &page);
+            let (page, readings) = ruby::part(source, &page);
+            flow.left_out.extend(doubles.into_iter().map(|span| Dropped { span, rule: Rule::Doubled }));
+            flow.left_out.extend(readings.into_iter().map(|span| Dropped { span, rule: Rule::Ruby }));
+            placed(source, &page, language)
+        } else {
+            flowing(source, page)
+        };
         if !page.is_placed() || page.reckoned {
             lines.sort_by(woven::row_by_row);
             if let Some(texts) = woven::unwoven(source, &lines, model, language, press) {

@@ -7,7 +7,7 @@
 //!   東京の春            with a Han character below it
 //! ```
 
-use crate::geometry::{CROWD, Rect};
+use crate::geometry::{CROWD, Rect, weighted_median};
 use crate::page::{Page, Run};
 use crate::source::{Source, Span};
 use crate::text::class::{Class, class, is_blank};
@@ -18,6 +18,13 @@ use std::borrow::Cow;
 /// shares.
 const SMALLEST: f32 = 0.25;
 const LARGEST: f32 = 0.68;
+
+/// Ruby stands with text in the page's usual size, give or take this factor; with larger text only where that
+/// has several readings: small kana above a headline are a line of its own.
+const USUAL: f32 = 1.4;
+
+/// So much of the text below a reading is Han.
+const HAN: f32 = 0.6;
 
 /// How far ruby may stand off its base, reach into its box, and stand out beyond its ends, in heights of the
 /// base.
@@ -34,8 +41,12 @@ pub fn part<'a>(source: &Source, page: &'a Page) -> (Cow<'a, Page>, Vec<Span>) {
     if readings.peek().is_none() {
         return (Cow::Borrowed(page), Vec::new());
     }
-    let bases = Bases::of(source, page);
-    let mut ruby: Vec<Span> = readings.filter(|r| bases.has(r)).map(|r| r.span).collect();
+    let bases = Bases::on(source, page);
+    let found: Vec<(Span, &Base)> = readings.filter_map(|r| Some((r.span, bases.of(r)?))).collect();
+    let several = |base: &Base| found.iter().filter(|(_, b)| b.span == base.span).count() > 1;
+    let usual = bases.usual();
+    let stands = |base: &Base| base.rect.height() <= USUAL * usual || several(base);
+    let mut ruby: Vec<Span> = found.iter().filter(|(_, base)| stands(base)).map(|(span, _)| *span).collect();
     ruby.sort_unstable();
     let mut rest = page.clone();
     rest.runs.retain(|r| ruby.binary_search(&r.span).is_err());
@@ -52,54 +63,70 @@ fn is_bopomofo(c: char) -> bool {
     matches!(c, '\u{3105}'..='\u{312f}' | 'ˊ' | 'ˇ' | 'ˋ' | '˙')
 }
 
-/// What ruby may belong to: the runs of each direction, by the edge at which it stands.
+/// A run that ruby may belong to, turned where it runs down, so that its right edge is the upper one.
+struct Base {
+    rect: Rect,
+    span: Span,
+}
+
+/// The runs of each direction, by the edge at which ruby stands.
 struct Bases<'a> {
     source: &'a Source,
-    level: Vec<(Rect, Span)>,
-    /// Turned, so that the right edge is the upper one.
-    upright: Vec<(Rect, Span)>,
+    level: Vec<Base>,
+    upright: Vec<Base>,
 }
 
 impl Bases<'_> {
-    fn of<'a>(source: &'a Source, page: &Page) -> Bases<'a> {
+    fn on<'a>(source: &'a Source, page: &Page) -> Bases<'a> {
         let vertical = page.is_vertical(source);
         let (mut level, mut upright) = (Vec::new(), Vec::new());
         for (run, rect) in page.runs.iter().filter_map(|r| Some((r, r.rect.filter(|r| !r.is_empty())?))) {
             match rect.runs_down().unwrap_or(vertical) {
-                true => upright.push((rect.turned(), run.span)),
-                false => level.push((rect, run.span)),
+                true => upright.push(Base { rect: rect.turned(), span: run.span }),
+                false => level.push(Base { rect, span: run.span }),
             }
         }
         for bases in [&mut level, &mut upright] {
-            bases.sort_by(|a, b| a.0.y0.total_cmp(&b.0.y0).then(a.1.cmp(&b.1)));
+            bases.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0).then(a.span.cmp(&b.span)));
         }
         Bases { source, level, upright }
     }
 
-    /// True where a run is the ruby of another.
-    fn has(&self, run: &Run) -> bool {
-        run.rect.is_some_and(|r| self.is_above(r, &self.level) || self.is_above(r.turned(), &self.upright))
+    /// How high the page's text is that is no reading itself.
+    fn usual(&self) -> f32 {
+        let all = self.level.iter().chain(&self.upright);
+        let texts = all.map(|b| (b.rect.height(), self.source.get(b.span)));
+        weighted_median(texts.filter(|(_, text)| !is_reading(text)).map(|(height, text)| (height, text.len() as f32)))
     }
 
-    fn is_above(&self, ruby: Rect, bases: &[(Rect, Span)]) -> bool {
+    /// The run whose ruby another is.
+    fn of(&self, run: &Run) -> Option<&Base> {
+        let rect = run.rect?;
+        self.below(rect, &self.level).or_else(|| self.below(rect.turned(), &self.upright))
+    }
+
+    fn below<'b>(&self, ruby: Rect, bases: &'b [Base]) -> Option<&'b Base> {
         // No base is higher than this allows.
         let highest = ruby.height() / SMALLEST;
-        let first = bases.partition_point(|(b, _)| b.y0 < ruby.y1 - INTO * highest);
-        let near = bases[first..].iter().take(CROWD).take_while(|(b, _)| b.y0 <= ruby.y1 + OFF * highest);
-        near.into_iter().any(|(base, span)| fits(ruby, *base) && self.reads_han(ruby, *base, *span))
+        let first = bases.partition_point(|b| b.rect.y0 < ruby.y1 - INTO * highest);
+        let mut near = bases[first..].iter().take(CROWD).take_while(|b| b.rect.y0 <= ruby.y1 + OFF * highest);
+        near.find(|base| fits(ruby, base.rect) && self.reads_han(ruby, base))
     }
 
-    /// True where one of the base's characters below the ruby is Han: kana need no reading.
-    fn reads_han(&self, ruby: Rect, base: Rect, span: Span) -> bool {
-        let text = self.source.get(span);
+    /// True where most of the base below the ruby is Han: kana need no reading.
+    fn reads_han(&self, ruby: Rect, base: &Base) -> bool {
+        let text = self.source.get(base.span);
         let width = |c: char| char_width(c).middle();
-        let em = base.width() / text.chars().map(width).sum::<f32>().max(1.0);
-        let mut x = base.x0;
-        text.chars().any(|c| {
+        let em = base.rect.width() / text.chars().map(width).sum::<f32>().max(1.0);
+        let (mut x, mut han, mut all) = (base.rect.x0, 0.0, 0.0);
+        for c in text.chars() {
             let from = x;
             x += em * width(c);
-            class(c) == Class::Han && x > ruby.x0 && from < ruby.x1
-        })
+            let shared = (x.min(ruby.x1) - from.max(ruby.x0)).max(0.0);
+            all += shared;
+            han += if class(c) == Class::Han { shared } else { 0.0 };
+        }
+        han > 0.0 && han >= HAN * all
     }
 }
 
@@ -158,6 +185,23 @@ mod tests {
             ("さくら", 148.0, 100.0, 10.0, 20.0),
         ];
         assert_eq!(ruby(&page), ["とうきょう"], "what stands to the left is none");
+    }
+
+    #[test]
+    fn kana_above_a_headline_or_beside_other_kana_are_not() {
+        let kicker = [
+            ("ニュース", 20.0, 60.0, 120.0, 30.0),
+            ("東京の春はもう近い", 20.0, 90.0, 540.0, 60.0),
+            ("川べりの桜が咲いたと聞いて出かけた", 20.0, 200.0, 510.0, 30.0),
+        ];
+        let author = [
+            ("川べりの桜が咲いた", 200.0, 20.0, 20.0, 180.0),
+            ("さくらももこ", 221.0, 30.0, 10.0, 60.0),
+            ("東京の春はもう近い", 160.0, 20.0, 20.0, 180.0),
+        ];
+        for page in [kicker, author] {
+            assert_eq!(ruby(&page), [""; 0]);
+        }
     }
 
     #[test]
