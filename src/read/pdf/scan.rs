@@ -13,15 +13,19 @@ use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, InterpreterCache, LumaData,
-    SoftMask,
+    Paint, SoftMask,
 };
 
 /// Pixels a point: 72 and 600 to the inch. Coarser ones tell nothing, finer ones nothing more.
 const COARSEST: f64 = 1.0;
 const FINEST: f64 = 600.0 / 72.0;
 
-/// No page has more pixels.
-const MOST: f64 = 2e8;
+/// No page has more pixels, and none is longer on a side, in points: what is, PDF knows no way to show.
+const MOST: f64 = 1e8;
+const LONGEST: f64 = 14_400.0;
+
+/// So many times over may a page be painted; what is drawn again and again is no scan.
+const COATS: usize = 12;
 
 /// White, as paper is.
 const WHITE: u8 = 255;
@@ -55,7 +59,7 @@ impl Scans {
         if finest <= 0.0 {
             return None;
         }
-        let (width, height) = (f64::from(width).max(1.0), f64::from(height).max(1.0));
+        let (width, height) = (f64::from(width).clamp(1.0, LONGEST), f64::from(height).clamp(1.0, LONGEST));
         let scale = finest.clamp(COARSEST, FINEST).min((MOST / (width * height)).sqrt());
         let mut paper = Paper::new((width * scale).ceil() as usize, (height * scale).ceil() as usize, scale);
         pictures(&self.pdf, page, |image, transform| paper.draw(&image, transform));
@@ -96,11 +100,13 @@ struct Paper {
     /// Pixels a point.
     scale: f64,
     pixels: Vec<u8>,
+    /// How many pixels may still be painted.
+    left: usize,
 }
 
 impl Paper {
     fn new(width: usize, height: usize, scale: f64) -> Paper {
-        Paper { width, height, scale, pixels: vec![WHITE; width * height] }
+        Paper { width, height, scale, pixels: vec![WHITE; width * height], left: COATS * width * height }
     }
 
     /// Paints a picture of a width and height in pixels; `tone` tells what a pixel makes of what lies below.
@@ -116,6 +122,11 @@ impl Paper {
             limit(whole.y0.floor(), self.height)..limit(whole.y1.ceil(), self.height),
             limit(whole.x0.floor(), self.width)..limit(whole.x1.ceil(), self.width),
         );
+        let area = rows.len() * columns.len();
+        if area > self.left {
+            return;
+        }
+        self.left -= area;
         for y in rows {
             for x in columns.clone() {
                 let at = back * Point::new(x as f64 + 0.5, y as f64 + 0.5);
@@ -141,7 +152,13 @@ impl Paper {
             ),
             // Scans of two tones are often masks that let black through.
             Image::Stencil(stencil) => stencil.with_stencil(
-                |mask, _| self.paint(transform, width, height, |x, y, below| over(0, below, share(&mask, x, y))),
+                |mask, paint| {
+                    let tone = match paint {
+                        Paint::Color(color) => weighted(&color.to_rgba().to_rgba8()),
+                        Paint::Pattern(_) => 0,
+                    };
+                    self.paint(transform, width, height, |x, y, below| over(tone, below, share(&mask, x, y)));
+                },
                 None,
             ),
         }
@@ -166,11 +183,14 @@ fn grey(data: &ImageData, x: f64, y: f64) -> u8 {
         ImageData::Luma(luma) => luma.data.get(place(luma.width, luma.height, x, y)).copied().unwrap_or(WHITE),
         ImageData::Rgb(rgb) => {
             let at = 3 * place(rgb.width, rgb.height, x, y);
-            // The weights of ITU-R BT.601.
-            let weighted = |c: &[u8]| (299 * u32::from(c[0]) + 587 * u32::from(c[1]) + 114 * u32::from(c[2])) / 1000;
-            rgb.data.get(at..at + 3).map_or(WHITE, |c| weighted(c) as u8)
+            rgb.data.get(at..at + 3).map_or(WHITE, weighted)
         }
     }
+}
+
+/// The tone of a colour, by the weights of ITU-R BT.601.
+fn weighted(rgb: &[u8]) -> u8 {
+    ((299 * u32::from(rgb[0]) + 587 * u32::from(rgb[1]) + 114 * u32::from(rgb[2])) / 1000) as u8
 }
 
 /// What is seen of a tone that covers another by a share of 255.

@@ -25,6 +25,9 @@ const PLACE: f32 = 0.5;
 const BETTER: f32 = 1.12;
 const MORE: f32 = 0.5;
 
+/// Of few lines, more: they meet at some angle by chance.
+const FEW: f32 = 3.0;
+
 /// A smaller slant, in degrees, is what boxes are uneven by.
 const NOTABLE: f32 = 0.25;
 
@@ -65,7 +68,7 @@ fn slant(source: &Source, page: &Page, states: bool) -> f32 {
         let own = states.then(|| runs[0].slant.unwrap_or(0.0));
         lines.extend(rect.map(|rect| (rect, own, span)));
     }
-    let stated = if states { stated(lines.iter().map(|l| (l.1.unwrap_or(0.0), long(l.0)))) } else { 0.0 };
+    let stated = stated(lines.iter().map(|l| (l.1.unwrap_or(0.0), long(l.0))));
     if lines.len() > ENOUGH {
         lines.select_nth_unstable_by(ENOUGH, |a, b| long(b.0).total_cmp(&long(a.0)).then(a.2.cmp(&b.2)));
         lines.truncate(ENOUGH);
@@ -88,6 +91,9 @@ fn slant(source: &Source, page: &Page, states: bool) -> f32 {
         let mut most = edges.meeting(found, place);
         for n in (-steps..=steps).filter(|n| *n != 0) {
             let angle = from + step * n as f32;
+            if angle.abs() > STEEPEST {
+                continue;
+            }
             let meeting = edges.meeting(angle, place);
             // Of angles that are as good, the smaller one.
             if meeting > most || meeting == most && angle.abs() < found.abs() {
@@ -97,16 +103,22 @@ fn slant(source: &Source, page: &Page, states: bool) -> f32 {
         reach = step;
     }
     let (with, without) = (edges.meeting(found, PLACE / 2.0), edges.meeting(0.0, PLACE / 2.0));
-    let asked = if stated == 0.0 { BETTER * without + MORE * edges.boxes.len() as f32 } else { without };
+    let count = edges.boxes.len() as f32;
+    let asked = if stated == 0.0 { (BETTER + FEW / count) * without + MORE * count } else { without };
     if found.abs() >= NOTABLE && with >= asked { found } else { 0.0 }
 }
 
-/// The slant at which most boxes lie, each counted by its length; 0 where that is straight.
+/// The slant at which most boxes say that they lie, each counted by its length; 0 where most lie straight,
+/// or so that the page cannot.
 fn stated(slants: impl Iterator<Item = (f32, f32)>) -> f32 {
     // Figures must not be negative to have a weighted median.
     const STRAIGHT: f32 = 90.0;
-    let slant = weighted_median(slants.map(|(slant, length)| (STRAIGHT + slant, length))) - STRAIGHT;
-    if slant.abs() >= NOTABLE { slant } else { 0.0 }
+    let slants: Vec<(f32, f32)> = slants.collect();
+    let slant = weighted_median(slants.iter().map(|(slant, length)| (STRAIGHT + slant, *length))) - STRAIGHT;
+    // One long line at a slant is a headline's whim.
+    let alike = slants.iter().filter(|(own, _)| own.signum() == slant.signum() && own.abs() >= NOTABLE / 2.0).count();
+    let most = alike * 3 >= slants.len() * 2;
+    if (NOTABLE..=STEEPEST).contains(&slant.abs()) && most { slant } else { 0.0 }
 }
 
 /// Places on the page are told apart by their number modulo this.
@@ -130,13 +142,18 @@ impl Edges {
         for counts in &mut self.counts {
             counts.fill(0);
         }
+        let mut cannot = 0;
         for (rect, own) in &self.boxes {
+            cannot += usize::from(own.is_none() && !turn.may_be(*rect));
             let straight = turn.undone(*rect, *own);
             let edges = [straight.x0, straight.x1, straight.y0, straight.y1];
             for (counts, edge) in self.counts.iter_mut().zip(edges) {
                 // The page is far from the origin of its places, so that none is negative.
                 counts[(edge * places + FAR) as usize % BINS] += 1;
             }
+        }
+        if cannot * 8 > self.boxes.len() {
+            return 0.0;
         }
         // Edges in neighbouring places may be close too.
         let pairs = |counts: &[u16; BINS]| {
@@ -168,6 +185,13 @@ impl Turn {
         let (x, y) = (x * cos + y * sin, y * cos - x * sin);
         let (width, height) = own.map_or(*self, Turn::by).sides(rect);
         Rect { x0: x - width / 2.0, x1: x + width / 2.0, y0: y - height / 2.0, y1: y + height / 2.0 }
+    }
+
+    /// True where an upright box may be that about a line that was turned so: it is as high at least as the
+    /// line's ends are apart.
+    fn may_be(&self, around: Rect) -> bool {
+        let (long, short) = (around.width().max(around.height()), around.width().min(around.height()));
+        short * self.cos - long * self.sin.abs() >= LEAST * short
     }
 
     /// Width and height of a line, told from the upright box about it: that is wide by the line's width

@@ -83,11 +83,24 @@ impl<'a> Reader<'a> {
     /// The pages of a PDF that are nothing but pictures, read one by one.
     #[cfg(feature = "pdf")]
     fn scanned(&self, layer: &Input, bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Input, Error> {
+        const KIND: &str = "a page of a PDF";
+        if self.lang.is_none() {
+            // Before anything is painted for nobody.
+            self.installed(KIND)?;
+        }
         let scans = pagemend::read::Scans::of(bytes)?;
         let mut pages = Vec::with_capacity(layer.pages.len());
+        let mut failed = None;
         for number in 0..layer.pages.len() {
-            let mut page = match scans.page(number) {
-                Some(scan) => self.recognised("a page of a PDF", &scan, path, options)?,
+            let read = scans.page(number).map(|scan| self.recognised(KIND, &scan, path, options));
+            let mut page = match read {
+                Some(Ok(page)) => page,
+                // The others keep their numbers.
+                Some(Err(error)) => {
+                    let warnings = vec![error.to_string()];
+                    failed = Some(error);
+                    Input { warnings, ..blank(None) }
+                }
                 None => blank(None),
             };
             page.source.file = File { path: None, format: "hocr", ..page.source.file };
@@ -96,7 +109,10 @@ impl<'a> Reader<'a> {
             }
             pages.push(page);
         }
-        gather(pages, path)
+        match failed {
+            Some(error) if pages.iter().all(|page| page.pages.iter().all(|p| p.runs.is_empty())) => Err(error),
+            _ => gather(pages, path),
+        }
     }
 
     #[cfg(not(feature = "pdf"))]
