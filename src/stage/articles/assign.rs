@@ -119,9 +119,11 @@ struct Movable {
 
 /// Shares out the headlines, and the titles at the articles' edges, of a page that was woven: which column
 /// stands below a title is half a guess there, and the words tell it better.
-pub fn headlines_of_woven(words: &Words, titles: &[TitleFacts], cuts: &mut [Cut]) {
+///
+/// `pages` gives the page of each article that stands on a woven one.
+pub fn headlines_of_woven(words: &Words, titles: &[TitleFacts], pages: &[Option<u32>], cuts: &mut [Cut]) {
     let mut all: Vec<Movable> = Vec::new();
-    for (at, cut) in cuts.iter().enumerate() {
+    for (at, cut) in cuts.iter().enumerate().filter(|(at, _)| pages[*at].is_some()) {
         all.extend(cut.head.iter().map(|t| Movable { title: *t, at, head: true }));
         all.extend(cut.stray.iter().map(|t| Movable { title: *t, at, head: false }));
     }
@@ -129,14 +131,19 @@ pub fn headlines_of_woven(words: &Words, titles: &[TitleFacts], cuts: &mut [Cut]
         let mut score = 0f32;
         score.add(Signal::TitleWords, words.covered(&titles[m.title].pairs, cuts[a].first, cuts[a].last, None));
         score.add(Signal::TitleFar, (1.0 + m.at.abs_diff(a) as f32).ln());
-        score.add(Signal::TitleStays, if m.at != a { 0.0 } else { if m.head { 1.0 } else { 0.5 } });
+        let stays = if m.head { 1.0 } else { 0.5 };
+        score.add(Signal::TitleStays, if m.at == a { stays } else { 0.0 });
         score
     };
     let mut moves: Vec<(Movable, usize)> = Vec::new();
     for group in all.chunks(AT_ONCE) {
         let low = group[0].at.saturating_sub(AT_ONCE / 2);
         let high = (group[group.len() - 1].at + AT_ONCE / 2).min(cuts.len());
-        let found = assign(group.len(), high - low, |c, n| Some(score(group[c], low + n)));
+        let one_page = |m: Movable, a: usize| pages[m.at] == pages[a];
+        let found = assign(group.len(), high - low, |c, n| {
+            let (m, a) = (group[c], low + n);
+            one_page(m, a).then(|| score(m, a))
+        });
         let to = group.iter().zip(found).filter_map(|(m, n)| Some((*m, low + n?)));
         moves.extend(to.filter(|(m, to)| *to != m.at && score(*m, *to) > score(*m, m.at)));
     }
@@ -176,7 +183,11 @@ mod tests {
         let titles = [facts("各地加强小麦田间管理"), facts("渡口服务站启用")];
         let cut = |at: usize, head: Vec<usize>| Cut { first: at, last: at, head, subheadings: vec![], stray: vec![] };
         let mut cuts = [cut(0, vec![0, 1]), cut(1, vec![])];
-        headlines_of_woven(&words, &titles, &mut cuts);
+        headlines_of_woven(&words, &titles, &[Some(1), Some(2)], &mut cuts);
+        assert_eq!([&cuts[0].head, &cuts[1].head], [&vec![0, 1], &vec![]], "no title leaves its page");
+        headlines_of_woven(&words, &titles, &[None, None], &mut cuts);
+        assert_eq!([&cuts[0].head, &cuts[1].head], [&vec![0, 1], &vec![]], "nor one that was not woven");
+        headlines_of_woven(&words, &titles, &[Some(1), Some(1)], &mut cuts);
         assert_eq!([&cuts[0].head, &cuts[1].head], [&vec![1], &vec![0]]);
     }
 }

@@ -197,8 +197,13 @@ fn cuts(
     search.habits = habits.learned(&cut::cut(&search), runs);
     let mut cuts = cut::cut(&search);
     assign::stray_headlines(&words, &titles, &mut cuts);
-    if composed.flow.lines.iter().any(|l| l.begins.is_some()) {
-        assign::headlines_of_woven(&words, &titles, &mut cuts);
+    let woven = |cut: &Cut| {
+        let line = &composed.flow.lines[drafts[runs.runs[cut.first].drafts[0]].lines[0]];
+        line.begins.map(|_| line.page)
+    };
+    let pages: Vec<Option<u32>> = cuts.iter().map(woven).collect();
+    if pages.iter().any(Option::is_some) {
+        assign::headlines_of_woven(&words, &titles, &pages, &mut cuts);
     }
     for (a, cut) in cuts.iter().enumerate() {
         record(composed, drafts, &search, &cuts, a, cut, trace);

@@ -84,8 +84,12 @@ fn are_names(boxes: &[(Rect, f32)]) -> bool {
     if boxes.len() < FEWEST || median(boxes.iter().map(|b| b.1)) > NAME {
         return false;
     }
-    let usual = median(boxes.iter().map(fill));
-    median(boxes.iter().map(|b| (fill(b) / usual).ln().abs())) > UNEVEN
+    let uneven = |figure: &dyn Fn(&(Rect, f32)) -> f32| {
+        let usual = median(boxes.iter().map(figure));
+        median(boxes.iter().map(|b| (figure(b) / usual).ln().abs()))
+    };
+    // The cells of a table are of one shape, however long what stands in them is.
+    uneven(&fill) > UNEVEN && uneven(&|(r, _)| r.width() / r.height()) > UNEVEN
 }
 
 /// True where boxes hold blocks of several lines.

@@ -13,6 +13,9 @@ const FIRST: f32 = 2.0;
 /// Rows begin at one height in two columns where they do no further apart than this, in ems.
 pub(super) const ONE_ROW: f32 = 0.7;
 
+/// A headline stands in the middle of what it heads where it is off it by no more than this share.
+const AMID: f32 = 0.15;
+
 /// A headline's group has no more gaps than these within it.
 const GROUP: usize = 6;
 
@@ -32,6 +35,15 @@ impl Sheet {
         let gutters = self.gutters(&rest);
         let columns = self
             .part(&rest, &gutters.iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>(), |r| (r.x0 + r.x1) / 2.0);
+        // It begins with the first column, or stands in the middle.
+        let sides = |part: &[usize]| {
+            let (low, high) = (f32::INFINITY, f32::NEG_INFINITY);
+            part.iter().fold((low, high), |(low, high), i| (low.min(self.boxes[*i].x0), high.max(self.boxes[*i].x1)))
+        };
+        let ((left, right), (from, to)) = (sides(&head), sides(&rest));
+        let first = columns.first().map_or(to, |column| sides(column).1);
+        let amid = ((left + right) - (from + to)).abs() <= 2.0 * AMID * (to - from);
+        let one = one && (left < first || amid);
         let begins = |column: &Vec<usize>| column.iter().any(|i| self.boxes[*i].y0 <= top + ONE_ROW);
         (one && columns.len() > 1 && columns.iter().all(begins)).then_some(vec![head, rest])
     }

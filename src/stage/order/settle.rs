@@ -86,19 +86,24 @@ const SHARED: f32 = 0.5;
 /// has edges that lie at another slant than its lines. Lines far from each other tell it, and most of them
 /// are not set in.
 fn drift(boxes: &[Rect]) -> f32 {
-    let apart = boxes.len() / 2;
-    if apart < FEWEST / 2 {
+    if boxes.len() < FEWEST {
         return 0.0;
     }
-    let pairs = boxes.iter().zip(&boxes[apart..]).filter(|(a, b)| b.y0 > a.y1);
-    let drift = median(pairs.map(|(a, b)| (b.x0 - a.x0) / (b.y0 - a.y0)));
-    if drift.abs() <= STEEPEST { drift } else { 0.0 }
+    let of = |lines: &[Rect]| {
+        let pairs = lines.iter().zip(&lines[lines.len() / 2..]).filter(|(a, b)| b.y0 > a.y1);
+        median(pairs.map(|(a, b)| (b.x0 - a.x0) / (b.y0 - a.y0)))
+    };
+    let (upper, lower) = boxes.split_at(boxes.len() / 2);
+    let drift = of(boxes);
+    // Where only the lower half stands further in, it was set so.
+    let even = [upper, lower].iter().all(|half| (of(half) - drift).abs() <= drift.abs() / 2.0);
+    if even && drift.abs() <= ASLANT { drift } else { 0.0 }
 }
 
 /// Fewer lines do not tell how a column's edge goes; one that goes further aside than this for each unit
 /// down is none.
 const FEWEST: usize = 8;
-const STEEPEST: f32 = 0.03;
+const ASLANT: f32 = 0.03;
 
 /// Pieces of one printed line share so much of their height, and are no further apart, in ems.
 const ONE_ROW: f32 = 0.6;
