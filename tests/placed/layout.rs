@@ -164,3 +164,34 @@ fn headlines_are_known_in_boxes_of_whole_blocks() {
         .collect();
     assert_eq!(heads, ["渡口服务站启用", "麦田越冬管理加强"], "{}", to_string(&document, Format::Tagged));
 }
+
+/// Centred lines begin and end anywhere, and at some angle more of their edges meet than straight; but
+/// their boxes are too low to lie so.
+#[test]
+fn a_straight_page_of_centred_lines_is_read_from_top_to_bottom() {
+    let lines = [19, 5, 5, 7, 8, 6, 16, 9, 3, 10, 7, 11];
+    let off = [0.3, -0.4, 0.8, -0.8, 0.7, -0.5, 0.2, 0.8, -0.3, -0.7, -0.7, -0.4];
+    let mut page = Vec::new();
+    for (n, (chars, off)) in lines.into_iter().zip(off).enumerate() {
+        let text: String = std::iter::once(char::from(b'a' + n as u8)).chain("春".repeat(chars - 1).chars()).collect();
+        let (x, y) = (500.0 + off - 10.0 * chars as f64, 99.0 + 30.1 * n as f64 + off);
+        page.push(Piece::at(&text, [x, y, x + 20.0 * chars as f64, y + 20.0]));
+    }
+    let text = to_string(&mend(&umi(&page)), Format::Text);
+    let order: String = text.chars().filter(char::is_ascii_lowercase).collect();
+    assert_eq!(order, "abcdefghijkl", "{text}");
+}
+
+/// One box that lies at a slant turns no page, however long it is.
+#[test]
+fn a_slanted_headline_turns_no_page() {
+    let mut page = vec![Piece { tilt: 18.0, ..Piece::at("爆裂大冒险", [60.0, 20.0, 660.0, 100.0]) }];
+    for (text, x, y) in
+        [("你来了", 60.0, 400.0), ("我等你很久", 500.0, 405.0), ("快走吧", 60.0, 700.0), ("别回头", 500.0, 705.0)]
+    {
+        page.push(Piece::at(text, [x, y, x + 40.0 * text.chars().count() as f64, y + 40.0]));
+    }
+    let text = to_string(&mend(&umi(&page)), Format::Text);
+    let at = |what: &str| text.find(what).expect(what);
+    assert!(at("你来了") < at("我等你") && at("我等你") < at("快走吧") && at("快走吧") < at("别回头"), "{text}");
+}
