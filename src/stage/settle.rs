@@ -225,13 +225,11 @@ impl Account<'_> {
     /// True where line `i` has its line of the input not for itself.
     fn is_partial(&self, i: usize) -> bool {
         let line = &self.flow.lines[i];
-        {
-            let text = &self.source.text;
-            let blank = |c: &char| matches!(class(*c), Class::Space | Class::Control);
-            let before = text[..line.span.start as usize].chars().rev().find(|c| !blank(c));
-            let behind = text[line.span.end as usize..].chars().find(|c| !blank(c));
-            [before, behind].into_iter().flatten().any(|c| class(c) != Class::Break)
-        }
+        let text = &self.source.text;
+        let blank = |c: &char| matches!(class(*c), Class::Space | Class::Control);
+        let before = text[..line.span.start as usize].chars().rev().find(|c| !blank(c));
+        let behind = text[line.span.end as usize..].chars().find(|c| !blank(c));
+        [before, behind].into_iter().flatten().any(|c| class(c) != Class::Break)
     }
 
     /// Drops the white space between blocks, before the first and behind the last.

@@ -64,11 +64,11 @@ pub fn rect(value: &Value) -> Option<Rect> {
     }))
 }
 
-/// A box that lies worse is no line of a slanted page.
+/// The steepest slant of a line, in degrees; paper that lies worse is turned by hand.
 const STEEPEST: f32 = 30.0;
 
 /// By how many degrees the longer sides of a box fall toward the right, where its four corners are given
-/// clockwise from the top left; nothing where it lies straight.
+/// clockwise from the top left; nothing where it lies straight, or too steep for a line of a slanted page.
 pub fn slant(value: &Value) -> Option<f32> {
     let list = items(value);
     let corner = |n: usize| -> Option<(f32, f32)> {

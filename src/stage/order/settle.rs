@@ -55,7 +55,7 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
     }
     let mut start = 0;
     while start < boxes.len() {
-        let goes_on = |pair: &[Rect]| pair[0].shared_height(pair[1]) > ONE_ROW && is_beside(pair[0], pair[1], em);
+        let goes_on = |pair: &[Rect]| pair[0].shared_height(pair[1]) > SAME_HEIGHT && is_beside(pair[0], pair[1], em);
         let end = start + 1 + boxes[start..].windows(2).take_while(|pair| goes_on(pair)).count();
         let length = (boxes[end - 1].x1 - boxes[start].x0) / em;
         let pieces = &mut out.lines[from + start..from + end];
@@ -106,7 +106,7 @@ const FEWEST: usize = 8;
 const ASLANT: f32 = 0.03;
 
 /// Pieces of one printed line share so much of their height, and are no further apart, in ems.
-const ONE_ROW: f32 = 0.6;
+const SAME_HEIGHT: f32 = 0.6;
 const ROOM: f32 = 3.0;
 
 fn is_beside(a: Rect, b: Rect, em: f32) -> bool {
