@@ -180,6 +180,12 @@ mod tests {
         let named = boxes(BLOCKS, |_, _| 1.5);
         assert_eq!(hold(&named, false), Holds::Label);
         assert_ne!(hold(&named, true), Holds::Label, "words of a line are as short");
+        let cells: Vec<(Rect, f32)> = boxes(&[(100.0, 20.0); 20], |_, _| 1.0)
+            .into_iter()
+            .zip([3.0, 0.5].into_iter().cycle())
+            .map(|((r, _), text)| (r, text))
+            .collect();
+        assert_ne!(hold(&cells, false), Holds::Label, "cells are of one shape");
         assert_eq!(hold(&boxes(BLOCKS, |w, h| w * h / 400.0), false), Holds::Block);
         assert_eq!(hold(&boxes(LINES, |w, h| w / h), false), Holds::Line);
     }

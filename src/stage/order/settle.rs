@@ -118,3 +118,29 @@ fn placed(line: &Line) -> Rect {
     let rect = line.rect.unwrap_or(Rect { x0: 0.0, y0: 0.0, x1: 0.0, y1: 0.0 });
     if line.upright { rect.turned() } else { rect }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edge_drifts_all_along_or_not_at_all() {
+        let lines = |begin: &dyn Fn(usize) -> f32| -> Vec<Rect> {
+            let line = |n: usize| Rect { x0: begin(n), x1: 400.0, y0: 30.0 * n as f32, y1: 30.0 * n as f32 + 20.0 };
+            (0..40).map(line).collect()
+        };
+        let bent = lines(&|n| 0.3 * n as f32 + if n % 5 == 0 { 40.0 } else { 0.0 });
+        assert!((drift(&bent) - 0.01).abs() < 0.001, "{}", drift(&bent));
+        let set_in = lines(&|n| if n < 20 { 0.0 } else { 20.0 });
+        assert_eq!(drift(&set_in), 0.0);
+    }
+
+    #[test]
+    fn an_edge_is_where_several_lines_begin() {
+        let begins = vec![
+            100.0, 79.0, 140.0, 100.0, 101.0, 100.0, 99.0, 140.0, 100.0, 100.0, 100.0, 101.0, 99.0, 100.0, 98.0, 100.0,
+            100.0,
+        ];
+        assert_eq!(edge(begins, 20.0), 98.0, "one line that begins further left is none");
+    }
+}

@@ -187,3 +187,16 @@ fn a_short_headline_stands_above_all_columns_that_begin_below_it() {
     bbbbbbbb  cccccccc  dddddddd";
     assert_eq!(read(page, false), "Abcd");
 }
+
+#[test]
+fn a_headline_over_the_last_column_alone_is_that_columns() {
+    let page = "
+              BBBBBBBB
+              BBBBBBBB
+    cccccccc  dddddddd
+    cccccccc  dddddddd
+    cccccccc  dddddddd
+    cccccccc  dddddddd
+    cccccccc  dddddddd";
+    assert_eq!(read(page, false), "cBd");
+}
