@@ -4,14 +4,11 @@
 //! little: an article's headline may stand above one of its columns alone. But what begins at one height in
 //! neighbouring columns, with a headline in one of them, is one article's row.
 
-use super::sheet::{GUTTER, Gap, SHRUNK, Sheet, between};
+use super::sheet::{GUTTER, Gap, ONE_ROW, SHRUNK, Sheet, between};
 use crate::geometry::Rect;
 
 /// What begins within so many ems behind a gap stands right below it.
 const FIRST: f32 = 2.0;
-
-/// Rows begin at one height in two columns where they do no further apart than this, in ems.
-pub(super) const ONE_ROW: f32 = 0.7;
 
 /// A headline stands in the middle of what it heads where it is off it by no more than this share.
 const AMID: f32 = 0.15;

@@ -1,7 +1,6 @@
 //! Cuts a page into columns at its gaps, in reading order.
 
 use super::group::{groups, is_large};
-use super::headed::ONE_ROW;
 use crate::flow::{Holds, Line};
 use crate::geometry::{CROWD, Rect, median};
 
@@ -14,6 +13,9 @@ const ROWS_INSIDE: f32 = 0.6;
 
 /// Gaps that count nearly as much as the one that counts most are cut with it.
 const EQUAL: f32 = 0.8;
+
+/// Rows begin at one height in two columns where they do no further apart than this, in ems.
+pub(super) const ONE_ROW: f32 = 0.7;
 
 /// Boxes are taken smaller by so much on each side, in ems: they touch where recognition or a
 /// character grid is inexact.
