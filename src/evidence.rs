@@ -100,6 +100,18 @@ pub struct Decision {
 pub const DOUBT: f32 = 2.2;
 
 impl Decision {
+    /// A decision for the first of two choices at some byte; of a seam's other side and of a page named it
+    /// says nothing.
+    pub fn of(
+        kind: DecisionKind,
+        at: u32,
+        [chosen, other]: [&'static str; 2],
+        margin: f32,
+        signals: Vec<(Signal, f32)>,
+    ) -> Decision {
+        Decision { kind, at, behind: None, chosen, other, margin, signals, names: None }
+    }
+
     /// True where it was won so narrowly that a person should look at it.
     pub fn is_doubt(&self) -> bool {
         self.margin < DOUBT

@@ -233,16 +233,7 @@ fn record(
     let margin: f32 = signals.iter().map(|s| s.1).sum();
     if trace.wants(margin) {
         let at = composed.flow.lines[drafts[first].lines[0]].span.start;
-        let (chosen, other) = ("this article's headline", "a neighbour's");
-        trace.decisions.push(Decision {
-            kind: DecisionKind::Article,
-            at,
-            behind: None,
-            chosen,
-            other,
-            margin,
-            signals,
-            names: None,
-        });
+        let choice = ["this article's headline", "a neighbour's"];
+        trace.decisions.push(Decision::of(DecisionKind::Article, at, choice, margin, signals));
     }
 }

@@ -271,34 +271,17 @@ fn record(scene: &Scene, composed: &Composed, trace: &mut Trace) {
         let at = scene.flow.lines[i].span.start;
         if i > 0 && trace.wants(seam.margin) {
             let joined = seam.kind == SeamKind::Join;
-            let (chosen, other) = if joined { ("join", "break") } else { ("break", "join") };
+            let choice = if joined { ["join", "break"] } else { ["break", "join"] };
             let signals = seam_signals(scene, composed, i, here);
-            trace.decisions.push(Decision {
-                kind: DecisionKind::Seam,
-                at,
-                behind: Some(scene.flow.lines[seam.after as usize].span),
-                chosen,
-                other,
-                margin: seam.margin,
-                signals,
-                names: None,
-            });
+            let behind = Some(scene.flow.lines[seam.after as usize].span);
+            let decision = Decision::of(DecisionKind::Seam, at, choice, seam.margin, signals);
+            trace.decisions.push(Decision { behind, ..decision });
         }
         if !here.goes_on() && trace.wants(composed.sure[i]) {
             let mut signals = Vec::new();
             scene.begins(here, i, &mut signals);
-            let chosen = composed.casts[i].name();
-            let (other, margin) = (composed.rivals[i].name(), composed.sure[i]);
-            trace.decisions.push(Decision {
-                kind: DecisionKind::Role,
-                at,
-                behind: None,
-                chosen,
-                other,
-                margin,
-                signals,
-                names: None,
-            });
+            let choice = [composed.casts[i].name(), composed.rivals[i].name()];
+            trace.decisions.push(Decision::of(DecisionKind::Role, at, choice, composed.sure[i], signals));
         }
     }
 }

@@ -64,12 +64,12 @@ pub fn jumps(
     weave::weave(source, composed, plan, &ends, &pairs, language, trace)
 }
 
-fn decision(end: &End, [chosen, other]: [&'static str; 2], margin: f32, signals: Vec<(Signal, f32)>) -> Decision {
+fn decision(end: &End, choice: [&'static str; 2], margin: f32, signals: Vec<(Signal, f32)>) -> Decision {
     let names = match end.jump.named {
         Named::Page(label) => Some(label),
         Named::Neighbour | Named::Unread => None,
     };
-    Decision { kind: DecisionKind::Jump, at: end.at, behind: None, chosen, other, margin, signals, names }
+    Decision { names, ..Decision::of(DecisionKind::Jump, end.at, choice, margin, signals) }
 }
 
 /// Why a jump line leads nowhere.

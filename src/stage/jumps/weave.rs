@@ -183,21 +183,11 @@ fn one_sentence(
     let margin: f32 = signals.iter().map(|s| s.1).sum();
     let joined = margin > 0.0;
     if trace.wants(margin.abs()) {
-        let (chosen, other) = if joined { ("join", "break") } else { ("break", "join") };
+        let choice = if joined { ["join", "break"] } else { ["break", "join"] };
         if !joined {
             signals.iter_mut().for_each(|s| s.1 = -s.1);
         }
-        let kind = DecisionKind::Seam;
-        trace.decisions.push(Decision {
-            kind,
-            at,
-            behind: None,
-            chosen,
-            other,
-            margin: margin.abs(),
-            signals,
-            names: None,
-        });
+        trace.decisions.push(Decision::of(DecisionKind::Seam, at, choice, margin.abs(), signals));
     }
     joined.then_some(margin)
 }
