@@ -10,6 +10,9 @@ use crate::geometry::Rect;
 /// What begins within so many ems behind a gap stands right below it.
 const FIRST: f32 = 2.0;
 
+/// What bounds a gap begins or ends at its edge, to so small a fraction of an em.
+const EDGE: f32 = 0.1;
+
 /// A headline stands in the middle of what it heads where it is off it by no more than this share.
 const AMID: f32 = 0.15;
 
@@ -33,14 +36,9 @@ impl Sheet {
         let columns = self
             .part(&rest, &gutters.iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>(), |r| (r.x0 + r.x1) / 2.0);
         // It begins with the first column, or stands in the middle.
-        let sides = |part: &[usize]| {
-            let (low, high) = (f32::INFINITY, f32::NEG_INFINITY);
-            part.iter().fold((low, high), |(low, high), i| (low.min(self.boxes[*i].x0), high.max(self.boxes[*i].x1)))
-        };
-        let ((left, right), (from, to)) = (sides(&head), sides(&rest));
-        let first = columns.first().map_or(to, |column| sides(column).1);
-        let amid = ((left + right) - (from + to)).abs() <= 2.0 * AMID * (to - from);
-        let one = one && (left < first || amid);
+        let (above, below, first) = (self.around(&head)?, self.around(&rest)?, self.around(columns.first()?)?);
+        let off = (above.x0 + above.x1) / 2.0 - (below.x0 + below.x1) / 2.0;
+        let one = one && (above.x0 < first.x1 || off.abs() <= AMID * below.width());
         let begins = |column: &Vec<usize>| column.iter().any(|i| self.boxes[*i].y0 <= top + ONE_ROW);
         (one && columns.len() > 1 && columns.iter().all(begins)).then_some(vec![head, rest])
     }
@@ -60,7 +58,7 @@ impl Sheet {
         let (tops, bottoms) = (by(|r| r.y0), by(|r| r.y1));
         // What parts a headline from its text parts no articles.
         let below_headline =
-            |c: usize, g: &Gap| between(&bottoms[c], g.from - 0.1, g.from + 0.1).iter().any(|(_, i)| self.large[*i]);
+            |c: usize, g: &Gap| between(&bottoms[c], g.from - EDGE, g.from + EDGE).iter().any(|(_, i)| self.large[*i]);
         let heads = |c: usize, g: &Gap| self.heads(&tops[c], g);
         let mut bound = vec![false; columns.len() - 1];
         let mut across = Vec::new();
@@ -107,20 +105,22 @@ impl Sheet {
 
     /// The gaps between the rows of a column, with the room above and below it.
     fn gaps_and_ends(&self, column: &[usize]) -> Vec<Gap> {
-        let (mut gaps, mut low, mut high) = (Vec::new(), f32::INFINITY, f32::NEG_INFINITY);
-        if !column.is_empty() {
-            gaps = self.gaps(column, |i| (self.boxes[i].y0, self.boxes[i].y1));
-            (low, high) = column
-                .iter()
-                .fold((low, high), |(low, high), i| (low.min(self.boxes[*i].y0), high.max(self.boxes[*i].y1)));
-        }
-        gaps.insert(0, Gap { from: f32::NEG_INFINITY, to: low });
-        gaps.push(Gap { from: high, to: f32::INFINITY });
+        let Some(all) = self.around(column) else {
+            return vec![Gap { from: f32::NEG_INFINITY, to: f32::INFINITY }];
+        };
+        let mut gaps = self.gaps(column, |i| (self.boxes[i].y0, self.boxes[i].y1));
+        gaps.insert(0, Gap { from: f32::NEG_INFINITY, to: all.y0 });
+        gaps.push(Gap { from: all.y1, to: f32::INFINITY });
         gaps
+    }
+
+    /// The box about some groups.
+    fn around(&self, groups: &[usize]) -> Option<Rect> {
+        groups.iter().map(|i| self.boxes[*i]).reduce(Rect::union)
     }
 
     /// True where a headline stands right below a gap: what stands above it is another article's.
     pub(super) fn heads(&self, tops: &[(f32, usize)], gap: &Gap) -> bool {
-        between(tops, gap.to - 0.1, gap.to + FIRST).iter().any(|(_, i)| self.large[*i])
+        between(tops, gap.to - EDGE, gap.to + FIRST).iter().any(|(_, i)| self.large[*i])
     }
 }
