@@ -3,6 +3,7 @@
 use crate::geometry::Rect;
 use crate::role::Role;
 use crate::source::{Source, Span};
+use std::borrow::Cow;
 
 /// One piece of text as the input gave it: for plain text one line, for most engines a line or a
 /// word.
@@ -95,6 +96,20 @@ impl Page {
     /// A page with nothing on it yet.
     pub fn empty(number: u32, size: Option<Size>) -> Page {
         Page { number, size, ..Page::default() }
+    }
+
+    /// The page but for what stands at some spans, which are sorted; itself where there are none.
+    pub fn without(&self, spans: &[Span]) -> Cow<'_, Page> {
+        if spans.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let within = |run: &Run| {
+            let at = spans.partition_point(|s| s.end <= run.span.start);
+            spans.get(at).is_some_and(|s| s.start <= run.span.start)
+        };
+        let mut rest = self.clone();
+        rest.runs.retain(|r| !within(r));
+        Cow::Owned(rest)
     }
 
     /// The runs of each line of the input.

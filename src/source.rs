@@ -22,6 +22,12 @@ impl Span {
         Span { start: start as u32, end: end as u32 }
     }
 
+    /// The range from its start to the end of another, which begins no earlier.
+    pub fn through(self, last: Span) -> Span {
+        debug_assert!(self.start <= last.start);
+        Span { start: self.start, end: last.end }
+    }
+
     /// Length in bytes.
     pub fn len(self) -> usize {
         (self.end - self.start) as usize

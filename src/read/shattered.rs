@@ -97,7 +97,7 @@ fn is_shattered(source: &Source, page: &Page) -> bool {
 /// Writes a page's lines as they are.
 fn copy(source: &Source, page: &Page, out: &mut TextBuilder) {
     let mut region = None;
-    for words in page.runs.chunk_by(|a, b| a.line == b.line) {
+    for words in page.lines() {
         if words[0].region != region {
             region = words[0].region;
             match region {

@@ -43,7 +43,7 @@ impl Line {
     fn of(source: &Source, runs: &[Run]) -> Option<Line> {
         let rect = runs.iter().filter_map(|r| r.rect).reduce(Rect::union)?;
         let sure = runs.iter().filter_map(|r| r.sure).fold(f32::INFINITY, f32::min);
-        let span = Span { start: runs[0].span.start, end: runs[runs.len() - 1].span.end };
+        let span = runs[0].span.through(runs[runs.len() - 1].span);
         let em = rect.width().max(rect.height()) / width(source.get(span)).middle().max(1.0);
         Some(Line { rect, span, sure: if sure.is_finite() { sure } else { 0.0 }, em })
     }
@@ -92,17 +92,8 @@ pub fn part<'a>(source: &Source, page: &'a Page) -> (Cow<'a, Page>, Vec<Span>) {
         }
     }
     let mut spans: Vec<Span> = lines.iter().zip(gone).filter(|(_, gone)| *gone).map(|(l, _)| l.span).collect();
-    if spans.is_empty() {
-        return (Cow::Borrowed(page), spans);
-    }
     spans.sort_unstable();
-    let within = |run: &Run| {
-        let at = spans.partition_point(|s| s.end <= run.span.start);
-        spans.get(at).is_some_and(|s| s.start <= run.span.start)
-    };
-    let mut rest = page.clone();
-    rest.runs.retain(|r| !within(r));
-    (Cow::Owned(rest), spans)
+    (page.without(&spans), spans)
 }
 
 /// Which of two lines says less.

@@ -73,9 +73,9 @@ fn flowing(source: &Source, page: &Page) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut previous = 0;
     // Words that share a line and have no boxes are that line.
-    for words in page.runs.chunk_by(|a, b| a.line == b.line) {
+    for words in page.lines() {
         let (first, last) = (words[0], words[words.len() - 1]);
-        let span = Span { start: first.span.start, end: last.span.end };
+        let span = first.span.through(last.span);
         if let Some(line) = line(source, page.number, span, first.line) {
             let blanks = (first.line - previous).saturating_sub(1);
             lines.push(Line { blanks, stated: stated(page, &first), ..line });

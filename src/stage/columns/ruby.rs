@@ -48,9 +48,7 @@ pub fn part<'a>(source: &Source, page: &'a Page) -> (Cow<'a, Page>, Vec<Span>) {
     let stands = |base: &Base| base.rect.height() <= USUAL * usual || several(base);
     let mut ruby: Vec<Span> = found.iter().filter(|(_, base)| stands(base)).map(|(span, _)| *span).collect();
     ruby.sort_unstable();
-    let mut rest = page.clone();
-    rest.runs.retain(|r| ruby.binary_search(&r.span).is_err());
-    (Cow::Owned(rest), ruby)
+    (page.without(&ruby), ruby)
 }
 
 /// Kana or bopomofo and nothing else.
