@@ -64,7 +64,7 @@ fn slant(source: &Source, page: &Page, states: bool) -> f32 {
     let mut lines: Vec<(Rect, Option<f32>, Span)> = Vec::new();
     for runs in page.lines() {
         let rect = runs.iter().filter_map(|r| r.rect.filter(sound)).reduce(Rect::union);
-        let span = Span { start: runs[0].span.start, end: runs[runs.len() - 1].span.end };
+        let span = runs[0].span.through(runs[runs.len() - 1].span);
         let own = states.then(|| runs[0].slant.unwrap_or(0.0));
         lines.extend(rect.map(|rect| (rect, own, span)));
     }
@@ -73,44 +73,26 @@ fn slant(source: &Source, page: &Page, states: bool) -> f32 {
         lines.select_nth_unstable_by(ENOUGH, |a, b| long(b.0).total_cmp(&long(a.0)).then(a.2.cmp(&b.2)));
         lines.truncate(ENOUGH);
     }
-    let boxes: Vec<(Rect, Option<f32>)> = lines.iter().map(|(rect, own, _)| (*rect, *own)).collect();
-    if boxes.len() < FEWEST {
-        return stated;
+    if lines.len() < FEWEST {
+        return stated.unwrap_or(0.0);
     }
+    let boxes: Vec<(Rect, Option<f32>)> = lines.iter().map(|(rect, own, _)| (*rect, *own)).collect();
     let texts = lines.iter().map(|(rect, _, span)| (rect, width(source.get(*span)).middle()));
     let em = median(texts.filter(|(_, text)| *text >= 1.0).map(|(r, text)| (r.width() * r.height() / text).sqrt()));
     if em <= 0.0 {
         return 0.0;
     }
     let mut edges = Edges { boxes, em, counts: [[0; BINS]; 4] };
-    let (mut found, mut reach) = if stated == 0.0 { (0.0, STEEPEST) } else { (stated, STEPS[0]) };
-    for step in STEPS.into_iter().skip(usize::from(stated != 0.0)) {
-        let place = if step == STEPS[0] { PLACE } else { PLACE / 2.0 };
-        let steps = (reach / step).round() as i32;
-        let from = found;
-        let mut most = edges.meeting(found, place);
-        for n in (-steps..=steps).filter(|n| *n != 0) {
-            let angle = from + step * n as f32;
-            if angle.abs() > STEEPEST {
-                continue;
-            }
-            let meeting = edges.meeting(angle, place);
-            // Of angles that are as good, the smaller one.
-            if meeting > most || meeting == most && angle.abs() < found.abs() {
-                (found, most) = (angle, meeting);
-            }
-        }
-        reach = step;
-    }
+    let found = edges.angle(stated);
     let (with, without) = (edges.meeting(found, PLACE / 2.0), edges.meeting(0.0, PLACE / 2.0));
     let count = edges.boxes.len() as f32;
-    let asked = if stated == 0.0 { (BETTER + FEW / count) * without + MORE * count } else { without };
+    let asked = if stated.is_none() { (BETTER + FEW / count) * without + MORE * count } else { without };
     if found.abs() >= NOTABLE && with >= asked { found } else { 0.0 }
 }
 
-/// The slant at which most boxes say that they lie, each counted by its length; 0 where most lie straight,
+/// The slant at which most boxes say that they lie, each counted by its length; none where most lie straight,
 /// or so that the page cannot.
-fn stated(slants: impl Iterator<Item = (f32, f32)>) -> f32 {
+fn stated(slants: impl Iterator<Item = (f32, f32)>) -> Option<f32> {
     // Figures must not be negative to have a weighted median.
     const STRAIGHT: f32 = 90.0;
     let slants: Vec<(f32, f32)> = slants.collect();
@@ -118,12 +100,17 @@ fn stated(slants: impl Iterator<Item = (f32, f32)>) -> f32 {
     // One long line at a slant is a headline's whim.
     let alike = slants.iter().filter(|(own, _)| own.signum() == slant.signum() && own.abs() >= NOTABLE / 2.0).count();
     let most = alike * 3 >= slants.len() * 2;
-    if (NOTABLE..=STEEPEST).contains(&slant.abs()) && most { slant } else { 0.0 }
+    ((NOTABLE..=STEEPEST).contains(&slant.abs()) && most).then_some(slant)
 }
 
 /// Places on the page are told apart by their number modulo this.
 const BINS: usize = 512;
+
+/// Their numbers begin so far off the page that none is negative.
 const FAR: f32 = 65_536.0;
+
+/// No angle is the page's at which more boxes than one in so many could not be what they are.
+const FEW_CANNOT: usize = 8;
 
 /// The edges of a page's boxes.
 struct Edges {
@@ -134,6 +121,27 @@ struct Edges {
 }
 
 impl Edges {
+    /// The angle at which most edges meet: near the one that boxes state, or of all that are looked for.
+    fn angle(&mut self, stated: Option<f32>) -> f32 {
+        let (mut found, mut reach) = stated.map_or((0.0, STEEPEST), |angle| (angle, STEPS[0]));
+        for step in STEPS.into_iter().skip(usize::from(stated.is_some())) {
+            let place = if step == STEPS[0] { PLACE } else { PLACE / 2.0 };
+            let steps = (reach / step).round() as i32;
+            let from = found;
+            let mut most = self.meeting(found, place);
+            let angles = (-steps..=steps).filter(|n| *n != 0).map(|n| from + step * n as f32);
+            for angle in angles.filter(|a| a.abs() <= STEEPEST) {
+                let meeting = self.meeting(angle, place);
+                // Of angles that are as good, the smaller one.
+                if meeting > most || meeting == most && angle.abs() < found.abs() {
+                    (found, most) = (angle, meeting);
+                }
+            }
+            reach = step;
+        }
+        found
+    }
+
     /// How many pairs of edges meet where the page is slanted by an angle. Edges meet no further apart
     /// than `place` ems.
     fn meeting(&mut self, angle: f32, place: f32) -> f32 {
@@ -148,11 +156,10 @@ impl Edges {
             let straight = turn.undone(*rect, *own);
             let edges = [straight.x0, straight.x1, straight.y0, straight.y1];
             for (counts, edge) in self.counts.iter_mut().zip(edges) {
-                // The page is far from the origin of its places, so that none is negative.
                 counts[(edge * places + FAR) as usize % BINS] += 1;
             }
         }
-        if cannot * 8 > self.boxes.len() {
+        if cannot * FEW_CANNOT > self.boxes.len() {
             return 0.0;
         }
         // Edges in neighbouring places may be close too.
