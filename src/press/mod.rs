@@ -443,6 +443,7 @@ mod tests {
         assert!(!zh("记者。").whole(Role::Byline));
         assert!(zh("何庆主持").subheadline());
         assert!(looks(Language::Korean, "글·사진 박지훈 기자").whole(Role::Byline));
+        assert!(looks(Language::Korean, "hong-gd@news.example").whole(Role::Byline), "the last line of an article");
         assert!(looks(Language::Korean, "[사진=이서연]").whole(Role::Credit));
         assert!(looks(Language::Japanese, "＝鈴木一郎撮影").whole(Role::Credit));
     }
