@@ -29,14 +29,13 @@ const FEWEST: usize = 8;
 const NAME: f32 = 4.0;
 const UNEVEN: f32 = 0.25;
 
-/// What the boxes of a page hold: each is given with the width of its text in ems. `words` says that several
-/// are one line of the file, as no blocks are.
+/// What the boxes of a page hold: each has an area, and is given with the width of its text in ems. `words`
+/// says that several are one line of the file, as no blocks are.
 pub fn hold(boxes: &[(Rect, f32)], words: bool) -> Holds {
-    let boxes: Vec<(Rect, f32)> = boxes.iter().filter(|(r, text)| !r.is_empty() && *text > 0.0).copied().collect();
-    if !words && are_names(&boxes) {
+    if !words && are_names(boxes) {
         return Holds::Label;
     }
-    if are_blocks(&boxes) { Holds::Block } else { Holds::Line }
+    if are_blocks(boxes) { Holds::Block } else { Holds::Line }
 }
 
 /// Lengths of columns that differ by no more than this share are one, and so much more of a page's area
@@ -44,17 +43,19 @@ pub fn hold(boxes: &[(Rect, f32)], words: bool) -> Holds {
 const ONE_LENGTH: f32 = 1.08;
 const TIERS: f32 = 1.3;
 
-/// What is thicker than the thinnest boxes by this factor has several lines.
+/// What is thicker than the thinnest boxes by this factor has several lines. A rule or a speck that was read
+/// as text is thinner yet: one box in so many.
 const SEVERAL: f32 = 1.8;
+const SPECKS: usize = 10;
 
 /// True where blocks hold vertical text: what stands in columns is as wide as they are, what stands in
 /// tiers as high.
 pub fn are_upright(boxes: &[(Rect, f32)]) -> bool {
     let thick = |r: Rect| r.width().min(r.height());
-    let all = || boxes.iter().map(|(r, _)| *r).filter(|r| !r.is_empty());
+    let all = || boxes.iter().map(|(r, _)| *r);
     let mut thin: Vec<f32> = all().map(thick).collect();
     thin.sort_by(f32::total_cmp);
-    let line = thin.get(thin.len() / 10).copied().unwrap_or(0.0);
+    let line = thin.get(thin.len() / SPECKS).copied().unwrap_or(0.0);
     // Of a single line no side is a column's.
     let blocks = || all().filter(|r| thick(*r) > SEVERAL * line);
     let of_one = |length: fn(Rect) -> f32| {
@@ -106,12 +107,8 @@ fn are_blocks(boxes: &[(Rect, f32)]) -> bool {
         let of = |all: &mut dyn Iterator<Item = Rect>| all.map(|r| sides(r).1).sum::<f32>();
         let one = |r: &Rect| (thick / SAME..thick * SAME).contains(&sides(*r).0);
         // As columns are as wide as each other, blocks in them may be; but no page has many columns.
-        let ends = |low: f32, high: f32, r: Rect| {
-            let (from, to) = if upright { (r.x0, r.x1) } else { (r.y0, r.y1) };
-            (low.min(from), high.max(to))
-        };
-        let (low, high) = rects().fold((f32::MAX, f32::MIN), |(low, high), r| ends(low, high, r));
-        long >= 1.0 && high - low >= COLUMNS * thick && of(&mut rects().filter(one)) >= ALIKE * of(&mut rects())
+        let across = rects().reduce(Rect::union).map_or(0.0, |page| sides(page).0);
+        long >= 1.0 && across >= COLUMNS * thick && of(&mut rects().filter(one)) >= ALIKE * of(&mut rects())
     };
     boxes.len() >= FEWEST && !alike(false) && !alike(true)
 }

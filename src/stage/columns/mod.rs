@@ -88,8 +88,8 @@ fn flowing(source: &Source, page: &Page) -> Vec<Line> {
 
 /// The lines of a page with boxes, in no order; those of a grid have no size.
 fn placed(source: &Source, page: &Page, language: Language) -> Vec<Line> {
-    let boxes: Vec<(Rect, f32)> =
-        page.runs.iter().filter_map(|r| Some((r.rect?, line_width(source.get(r.span)).middle()))).collect();
+    let of = |r: &Run| Some((r.rect.filter(|r| !r.is_empty())?, line_width(source.get(r.span)).middle()));
+    let boxes: Vec<(Rect, f32)> = page.runs.iter().filter_map(of).filter(|(_, text)| *text > 0.0).collect();
     let words = page.runs.windows(2).any(|pair| pair[0].line == pair[1].line);
     let holds = blocks::hold(&boxes, words);
     if holds != Holds::Line {
