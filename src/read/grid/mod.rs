@@ -4,6 +4,7 @@
 
 mod edges;
 mod gutters;
+mod rows;
 mod tracks;
 
 use crate::geometry::Rect;
@@ -69,7 +70,9 @@ pub fn grid(source: &Source, pages: &mut [Page]) {
             tracks::place(&mut cells);
         }
         part(&mut cells);
-        page.runs = cells.iter().map(Cell::run).collect();
+        let heights = rows::heights(&cells);
+        let rows = cells.chunk_by(|a, b| a.line == b.line).zip(heights);
+        page.runs = rows.flat_map(|(row, y)| row.iter().map(move |cell| cell.run(y))).collect();
         page.reckoned = true;
     }
 }
@@ -94,8 +97,7 @@ struct Cell {
 }
 
 impl Cell {
-    fn run(&self) -> Run {
-        let y0 = self.line as f32 * (ROW + LEADING);
+    fn run(&self, y0: f32) -> Run {
         let rect = Rect { x0: self.x, y0, x1: self.x + self.width, y1: y0 + ROW };
         Run { rect: Some(rect), ..Run::of(self.span, self.line) }
     }
