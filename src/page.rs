@@ -86,10 +86,9 @@ pub struct Page {
     pub regions: Vec<Region>,
     /// Its pictures and rules.
     pub ink: Vec<Ink>,
-    /// Its boxes are reckoned from a grid of characters and true to an em or two only.
+    /// Its boxes are reckoned from a grid of characters: they are true to an em or two only, and each of its
+    /// runs is a line, as its gutters have been found.
     pub reckoned: bool,
-    /// No two of its runs are one line: where its gutters are, the reader has found out.
-    pub parted: bool,
 }
 
 impl Page {

@@ -11,13 +11,20 @@ use crate::geometry::Rect;
 use crate::page::{Page, Run};
 use crate::source::{Source, Span};
 use crate::text::class::{Class, class};
+use crate::text::ends::{LineEnd, line_end};
 use crate::text::language::{Language, language};
-use crate::text::width::width;
+use crate::text::width::{Width, width};
 use unicode_width::UnicodeWidthChar;
 
 /// A row's height and the room between two, in ems.
 const ROW: f32 = 1.0;
 const LEADING: f32 = 0.6;
+
+/// The room between two columns that a single space stands for, in ems.
+const GUTTER: f32 = 1.0;
+
+/// A space between two words of one line, in ems.
+const SPACE: f32 = 0.4;
 
 /// What the first line of a paragraph is set in by, in ems.
 const INDENT: f32 = 2.0;
@@ -65,7 +72,6 @@ pub fn grid(source: &Source, pages: &mut [Page]) {
         if spaced {
             gutters::gather(&mut cells);
             edges::snap(&mut cells);
-            page.parted = true;
         } else {
             tracks::place(&mut cells);
         }
@@ -91,12 +97,46 @@ struct Cell {
     /// Two spaces or more, or the row's beginning, stand before it: its column is that of its place on
     /// the page. Behind a single space it stands where the text before it happens to end.
     anchored: bool,
-    /// Where it begins, and how wide its text is, in ems.
+    /// Where it begins, and how wide its text is, in ems: about, and at the least and most.
     x: f32,
     width: f32,
+    extent: Width,
+    /// Letters or digits stand at both sides of the space before it.
+    latin: bool,
+    /// It closes a bracket that is open on its row.
+    closes: bool,
+    /// A sentence ends with it.
+    stops: bool,
+}
+
+/// True where what follows a text closes a bracket about a name or two that it left open.
+fn closes(text: &str, next: &str) -> bool {
+    let before = || text.chars().rev().take(BRACKET);
+    let open = before().find_map(|c| BRACKETS.iter().find(|pair| pair.contains(c)).map(|pair| (pair, c)));
+    open.is_some_and(|(pair, c)| {
+        let closing = next.chars().take(BRACKET).find(|c| pair.contains(*c));
+        pair.starts_with(c) && closing.is_some_and(|c| pair.ends_with(c))
+    })
+}
+
+/// Brackets about names, and how much of one is on either side of a space, in characters.
+const BRACKETS: &[&str] = &["（）", "()", "【】", "〔〕", "[]"];
+const BRACKET: usize = 12;
+
+fn is_latin(c: char) -> bool {
+    matches!(class(c), Class::Letter | Class::Digit) || c.is_ascii_punctuation()
 }
 
 impl Cell {
+    /// Takes in the text behind it on its row.
+    fn join(&mut self, next: &Cell) {
+        self.span.end = next.span.end;
+        self.chars = next.column + next.chars - self.column;
+        self.width += SPACE + next.width;
+        self.extent.least += SPACE / 2.0 + next.extent.least;
+        self.extent.most += SPACE + next.extent.most;
+    }
+
     fn run(&self, y0: f32) -> Run {
         let rect = Rect { x0: self.x, y0, x1: self.x + self.width, y1: y0 + ROW };
         Run { rect: Some(rect), ..Run::of(self.span, self.line) }
@@ -119,6 +159,7 @@ fn row(source: &Source, line: Run, cells: &mut Vec<Cell>) {
     let first = cells.len();
     let mut open: Option<(usize, u32)> = None;
     let mut spaces = 2;
+    let mut from_gap = 0;
     let mut column = 0;
     let ends = std::iter::once((text.len(), ' '));
     for (at, c) in text.char_indices().chain(ends) {
@@ -134,12 +175,20 @@ fn row(source: &Source, line: Run, cells: &mut Vec<Cell>) {
                     anchored: spaces >= 2,
                     x: 0.0,
                     width: width(&text[start..at]).middle(),
+                    extent: width(&text[start..at]),
+                    closes: closes(&text[from_gap..start], &text[start..at]),
+                    stops: line_end(&text[start..at]) == LineEnd::Stop,
+                    latin: text[start..].starts_with(is_latin)
+                        && text[..start].trim_end_matches(' ').ends_with(is_latin),
                 });
                 spaces = 0;
             }
             spaces += 1;
         } else if open.is_none() {
             open = Some((at, column));
+            if spaces >= 2 {
+                from_gap = at;
+            }
         }
         column += if c == '\t' { 8 - column % 8 } else { 1 };
     }
@@ -147,22 +196,27 @@ fn row(source: &Source, line: Run, cells: &mut Vec<Cell>) {
 }
 
 /// So many single characters in a row, each behind one space, are a line that was set wide.
-const LETTERS: usize = 4;
+const LETTERS: usize = 3;
 
 /// Makes one cell of a line whose characters were set apart to fill it.
 fn gather_letters(source: &Source, cells: &mut Vec<Cell>, first: usize) {
     let single = |cell: &Cell| source.get(cell.span).chars().nth(1).is_none();
+    // Words and figures in it stay whole.
+    let part = |cell: &Cell| cell.width < WORD || source.get(cell.span).chars().all(is_latin);
     let mut at = first;
     while at < cells.len() {
-        let letters = cells[at..].iter().enumerate();
-        let count = letters.take_while(|(n, c)| single(c) && (*n == 0 || !c.anchored)).count();
-        if count >= LETTERS {
-            // What follows behind single spaces fills the same line.
-            let rest = cells[at + count..].iter().take_while(|c| !c.anchored && c.width < WORD).count();
-            let last = at + count + rest - 1;
+        let count = cells[at..].iter().enumerate().take_while(|(n, c)| part(c) && (*n == 0 || !c.anchored)).count();
+        if cells[at..at + count].iter().filter(|c| single(c)).count() >= LETTERS {
+            let last = at + count - 1;
             cells[at].span.end = cells[last].span.end;
             cells[at].chars = cells[last].column + cells[last].chars - cells[at].column;
-            cells[at].width = cells[at..=last].iter().map(|c| c.width + SET_APART).sum();
+            let all = &cells[at..=last];
+            let extent = all.iter().fold(Width::default(), |sum, c| Width {
+                least: sum.least + c.extent.least,
+                most: sum.most + c.extent.most + 2.0 * SET_APART,
+            });
+            cells[at].width = all.iter().map(|c| c.width + SET_APART).sum();
+            cells[at].extent = extent;
             cells.drain(at + 1..=last);
         }
         at += 1;
@@ -177,6 +231,31 @@ const WORD: f32 = 2.5;
 mod tests {
     use super::*;
     use crate::source::File;
+
+    fn cells_of(text: &str) -> Vec<String> {
+        let file = File { path: None, format: "layout", encoding: "UTF-8" };
+        let (source, mut pages) = super::super::plain::plain(text.to_owned(), file).unwrap();
+        grid(&source, &mut pages);
+        pages[0].runs.iter().map(|r| source.get(r.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_bracket_about_a_name_holds_its_text_together() {
+        assert!(closes("本报讯（记者", "李建国）十二月八日"));
+        assert!(!closes("本报讯（记者", "国家合作委员会峰会，并对沙特进行（国事）"));
+        assert!(!closes("工作》（试行）", "本报讯）"), "it is closed");
+        assert!(!closes("（由于各种原因没有能够说完的一句长长的话", "）"), "it is too far off");
+        assert_eq!(cells_of("本报讯（记者 李建国）春天来了"), ["本报讯（记者 李建国）春天来了"]);
+    }
+
+    #[test]
+    fn characters_set_apart_are_one_line_with_the_words_and_figures_in_it() {
+        let row = "道 15 號 現 時 的 公 館 （ Victoria";
+        assert_eq!(
+            cells_of(&format!("{row}  已經是形成另一種慣性，要跳海自殺")),
+            [row, "已經是形成另一種慣性，要跳海自殺"]
+        );
+    }
 
     #[test]
     fn cells_are_coordinates() {

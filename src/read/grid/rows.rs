@@ -50,3 +50,37 @@ fn share_column(a: &Cell, b: &Cell) -> bool {
     let shared = (a.x + a.width).min(b.x + b.width) - a.x.max(b.x);
     shared >= SHARED * a.width.min(b.width)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Rect;
+    use crate::read::plain::plain;
+    use crate::source::File;
+
+    /// Where the rows of a page stand, in leadings.
+    fn leadings(text: &str) -> Vec<f32> {
+        let file = File { path: None, format: "layout", encoding: "UTF-8" };
+        let (source, mut pages) = plain(text.to_owned(), file).unwrap();
+        super::super::grid(&source, &mut pages);
+        let tops = pages[0].runs.iter().filter_map(|r| r.rect).map(|r: Rect| r.y0 / (ROW + LEADING));
+        let mut tops: Vec<f32> = tops.collect();
+        tops.dedup();
+        tops
+    }
+
+    #[test]
+    fn columns_out_of_step_keep_their_leading() {
+        let rows = leadings(
+            "春天来了河边的柳树发了新芽\n                            秋天到了山上的枫叶红了一片\n\
+             孩子们在树下放着长长的风筝\n                            游人慢慢地走上山去看着红叶\n\
+             老人们在桥头下着棋说着旧事",
+        );
+        assert_eq!(rows, [0.0, 0.5, 1.0, 1.5, 2.0]);
+    }
+
+    #[test]
+    fn a_blank_line_is_room() {
+        assert_eq!(leadings("春天来了\n河边\n\n秋天"), [0.0, 1.0, 3.0]);
+    }
+}

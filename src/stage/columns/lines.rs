@@ -78,7 +78,11 @@ pub fn lines(source: &Source, page: &Page, language: Language) -> Vec<(Span, u32
         let Some((j, gap)) = row.neighbour(i) else { continue };
         let (a, b) = (&row.cells[i], &row.cells[j]);
         let one = a.region == b.region || a.region.is_none() || b.region.is_none();
-        if adjoin(source, a.span, b.span) && one && !page.parted && !follows[j] && !row.is_gutter(i, j, gap, witnesses)
+        if adjoin(source, a.span, b.span)
+            && one
+            && !page.reckoned
+            && !follows[j]
+            && !row.is_gutter(i, j, gap, witnesses)
         {
             *next = Some(j);
             follows[j] = true;

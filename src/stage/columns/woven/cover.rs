@@ -11,10 +11,10 @@ use super::weave::{EQUAL, Fill, WAITING, Weave};
 use super::weights::{self as of, Tally};
 
 /// Ways that are followed at once.
-const WAYS: usize = 16;
+const WAYS: usize = 24;
 
 /// A column that was overtaken more often than this is over.
-const LATEST: u8 = 2;
+const LATEST: u8 = 3;
 
 /// A measure that was seen so often moves no further.
 const SETTLED: u8 = 8;

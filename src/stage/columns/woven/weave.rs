@@ -18,6 +18,9 @@ pub(super) const WAITING: usize = 26;
 /// Columns of one measure are equal within this, in ems.
 pub(super) const EQUAL: f32 = 0.8;
 
+/// Cells of one track of a grid begin at one place, but for rounding.
+const EXACT: f32 = 0.05;
+
 /// A line that fills its measure may miss it by so much, in ems, where indents are two ems deep, and
 /// where they are one; and by so much where nothing else explains it.
 const NEAR: f32 = 0.7;
@@ -219,15 +222,17 @@ impl<'a> Weave<'a> {
         let by = below.x0 - above.x0;
         let shared = above.x1.min(below.x1) - above.x0.max(below.x0);
         let shape = if below.y0 <= above.y0 {
-            5
-        } else if by.abs() <= EQUAL {
+            6
+        } else if by.abs() <= EXACT {
             0
-        } else if self.is_indent(by.abs()) {
+        } else if (by.abs() - self.indent).abs() <= EXACT {
             1
-        } else if shared >= above.width().min(below.width()) / 2.0 {
+        } else if by.abs() <= EQUAL || self.is_indent(by.abs()) {
             2
+        } else if shared >= above.width().min(below.width()) / 2.0 {
+            3
         } else {
-            3 + usize::from(shared <= 0.0)
+            4 + usize::from(shared <= 0.0)
         };
         self.count(tally, of::ALIGNED + shape, 1.0);
         let rows = (below.y0 - above.y0) / above.height().max(f32::EPSILON);

@@ -79,7 +79,7 @@ weights! {
     STRADDLES "A word of the dictionary begins on one and ends on the other." [1.21] [0.49];
     ALONE "The other is its column's first: as wide, wider by an indent, narrower by one, wider, narrower, narrower with a full stop." [0.19 0.70 -0.64 -0.07 1.12 1.96] [0.30 0.74 -0.75 -1.89 -1.35 -1.00];
     ALONE_STOP "The same behind a full stop." [-0.07 0.09 -0.04 -0.39 -1.01 -0.15] [0.81 -0.26 -0.07 -0.43 -1.40 -0.00];
-    ALIGNED "On a grid: it begins under the other, an indent beside it, stands half under it, a little, beside it, in its row." [0.00 0.00 0.00 0.00 0.00 0.00] [2.40 1.98 0.82 0.25 -3.03 -2.16];
+    ALIGNED "On a grid: it begins under the other exactly, an indent beside it, nearly so, stands half under it, a little, beside it, in its row." [0.00 0.00 0.00 0.00 0.00 0.00 0.00] [2.80 2.30 1.50 0.82 0.25 -3.03 -2.16];
     ROWS "On a grid: the next row, the second, third, a later one." [0.00 0.00 0.00 0.00] [-2.16 1.59 -0.39 -1.03];
     FULL "Behind a line that fills the measure: one that fills it, is set in, is short, is short with a full stop, is too wide." [1.79 1.23 -1.38 2.48 -2.63] [2.29 1.15 -0.75 1.43 -1.60];
     FULL_STOP "The same behind a full stop." [1.16 1.77 -0.82 0.78 -1.76] [1.24 1.52 -0.25 -0.16 -0.78];
