@@ -184,7 +184,7 @@ fn boxes(placed: &Input, texts: &[String]) -> Vec<Option<Rect>> {
 
 /// How far below another a line of its column stands, in heights of its box, and by what share boxes of one
 /// size differ: a line of one character has a lower one.
-const NEXT_ROW: std::ops::RangeInclusive<f32> = 0.5..=1.6;
+const NEXT_ROW: std::ops::RangeInclusive<f32> = 0.5..=1.85;
 const NOISE: f32 = 0.34;
 
 /// For each line the one that it stands right below, in one column and one size.

@@ -3,9 +3,6 @@
 
 use super::{ALIKE, Cell, DEEPEST_INDENT};
 
-/// Rows up and down in which a column of the page has its edge at the same place.
-const NEAR: u32 = 8;
-
 /// The edges of the page's columns, as rows without filling show them.
 pub struct Edges {
     /// Row, place in ems, column of the grid that the text before it reaches; in the order of the rows.
@@ -65,34 +62,5 @@ impl Edges {
             }
         }
         best.map(|(_, x)| x)
-    }
-}
-
-/// How far in ems a cell may be from where it belongs.
-const DRIFT: f32 = 1.6;
-
-/// Sets every cell to the edge that most cells about it share: the grid drifts by a column or two.
-pub fn snap(cells: &mut [Cell]) {
-    let mut first = 0;
-    let places: Vec<f32> = (0..cells.len())
-        .map(|i| {
-            let here = &cells[i];
-            while cells[first].line + NEAR < here.line {
-                first += 1;
-            }
-            let near = || {
-                let window = cells[first..].iter().take_while(|c| c.line <= here.line + NEAR);
-                window.filter(|c| (c.x - here.x).abs() <= DRIFT + 0.6)
-            };
-            let weight = |x: f32| -> f32 {
-                let share = |c: &Cell| (1.0 - (c.x - x).abs() / 0.6).max(0.0) * if c.anchored { 1.0 } else { 0.5 };
-                near().map(share).sum::<f32>() - (x - here.x).abs() * 0.4
-            };
-            let edges = near().map(|c| c.x).filter(|x| (x - here.x).abs() <= DRIFT);
-            edges.max_by(|a, b| weight(*a).total_cmp(&weight(*b))).unwrap_or(here.x)
-        })
-        .collect();
-    for (cell, x) in cells.iter_mut().zip(places) {
-        cell.x = x;
     }
 }

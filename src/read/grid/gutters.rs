@@ -74,9 +74,9 @@ pub fn gather(cells: &mut Vec<Cell>) {
     for (cell, begins) in cells.drain(..).zip(begins) {
         match joined.last_mut() {
             Some(last) if !begins => {
-                last.span.end = cell.span.end;
-                last.chars = cell.column + cell.chars - last.column;
-                last.width = cell.x + cell.width - last.x;
+                let end = cell.x + cell.width;
+                last.join(&cell);
+                last.width = end - last.x;
             }
             _ => joined.push(cell),
         }

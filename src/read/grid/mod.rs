@@ -71,10 +71,8 @@ pub fn grid(source: &Source, pages: &mut [Page]) {
         }
         if spaced {
             gutters::gather(&mut cells);
-            edges::snap(&mut cells);
-        } else {
-            tracks::place(&mut cells);
         }
+        tracks::place(&mut cells);
         part(&mut cells);
         let heights = rows::heights(&cells);
         let rows = cells.chunk_by(|a, b| a.line == b.line).zip(heights);
