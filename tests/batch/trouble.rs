@@ -80,6 +80,21 @@ fn what_may_not_be_read() {
 }
 
 #[test]
+fn an_empty_file_is_warned_of() {
+    let home = tempfile::tempdir().unwrap();
+    let (input, output) = (home.path().join("in"), home.path().join("out"));
+    fs::create_dir_all(&input).unwrap();
+    fs::write(input.join("p.txt"), text(1)).unwrap();
+    fs::write(input.join("empty.txt"), "").unwrap();
+    let run = batch(&input, &output, &[]);
+    assert_eq!((run.status.code(), counts(&run)), (Some(0), [2, 0, 0]), "{}", said(&run));
+    let warned: Vec<PathBuf> = listed(&output, "warned").into_iter().map(|(path, _)| path).collect();
+    assert_eq!(warned, [input.join("empty.txt")]);
+    let fix = pagemend(&[Path::new("fix"), &input.join("empty.txt")]).output().unwrap();
+    assert!(fix.status.success() && said(&fix).contains("empty.txt: the file is empty"), "{}", said(&fix));
+}
+
+#[test]
 fn files_that_vanish() {
     let home = tempfile::tempdir().unwrap();
     let (input, output) = (home.path().join("in"), home.path().join("out"));

@@ -67,7 +67,10 @@ impl<'a> Reader<'a> {
         let input = match picture(bytes) {
             Some(kind) => self.recognised(kind, bytes, path, options),
             None => {
-                let input = pagemend::read(bytes, path, options)?;
+                let mut input = pagemend::read(bytes, path, options)?;
+                if bytes.is_empty() && path.is_some() {
+                    input.warnings.push("the file is empty, and so is what comes of it".to_owned());
+                }
                 if !is_scan(&input) {
                     return Ok(input);
                 }
