@@ -26,7 +26,7 @@ pub fn heights(cells: &[Cell]) -> Vec<f32> {
     let mut steps = vec![0.0f32; rows.len()];
     for (j, row) in rows.iter().enumerate() {
         for cell in *row {
-            let above = (1..=APART.min(j)).find(|n| rows[j - n].iter().any(|other| share_column(cell, other)));
+            let above = (1..=APART.min(j)).find(|n| share_column(cell, rows[j - n]));
             if let Some(n) = above {
                 let step = 1.0 / n as f32;
                 steps[j - n..j].iter_mut().for_each(|s| *s = s.max(step));
@@ -46,9 +46,14 @@ pub fn heights(cells: &[Cell]) -> Vec<f32> {
     heights
 }
 
-fn share_column(a: &Cell, b: &Cell) -> bool {
-    let shared = (a.x + a.width).min(b.x + b.width) - a.x.max(b.x);
-    shared >= SHARED * a.width.min(b.width)
+/// True where a cell stands in one column with one of a row.
+fn share_column(cell: &Cell, row: &[Cell]) -> bool {
+    let (from, to) = (cell.x, cell.x + cell.width);
+    let beside = row.partition_point(|other| other.x + other.width <= from);
+    row[beside..].iter().take_while(|other| other.x < to).any(|other| {
+        let shared = to.min(other.x + other.width) - from.max(other.x);
+        shared >= SHARED * cell.width.min(other.width)
+    })
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::weave::{EQUAL, Fill, WAITING, Weave};
 use super::weights::{self as of, Tally};
 
 /// Ways that are followed at once.
-const WAYS: usize = 24;
+const WAYS: usize = 16;
 
 /// A column that was overtaken more often than this is over.
 const LATEST: u8 = 3;
@@ -107,8 +107,9 @@ impl Row {
     /// The row when line `j` has gone so.
     fn after(&self, weave: &Weave, j: usize, goes: Goes) -> Row {
         let mut open = Vec::with_capacity(self.open.len() + 1);
+        let waits = |column: &&Open| j - column.last <= WAITING;
         let Goes::Below(at) = goes else {
-            open.extend(self.open.iter().cloned());
+            open.extend(self.open.iter().filter(waits).cloned());
             let new = match open.last_mut() {
                 Some(before) if self.opened => before.beside(weave, j),
                 _ => Open::at(j, None),
@@ -118,8 +119,7 @@ impl Row {
         };
         let mut too = false;
         for column in &self.open[..at] {
-            let waits = j - column.last <= WAITING;
-            if waits && column.overtaken < LATEST {
+            if waits(&column) && column.overtaken < LATEST {
                 let first = column.overtaken == 0;
                 open.push(Open {
                     overtaken: column.overtaken + 1,
@@ -129,7 +129,7 @@ impl Row {
                 too |= first;
             }
         }
-        open.extend(self.open[at + 1..].iter().cloned());
+        open.extend(self.open[at + 1..].iter().filter(waits).cloned());
         open.push(self.open[at].on(weave, j));
         Row { open, opened: false }
     }
