@@ -10,12 +10,12 @@
 //!
 //! A seam is judged where both its sides stand at one place of the truth each, so that it is known
 //! whether they are one text there; and only on pages without boxes, where the line before a seam is
-//! the one before it in the input. With `--fit` the weights that would explain these seams best are
-//! printed beside the present ones, with what they are worth on pages held back.
+//! the one before it in the input. With `--fit` the weights under which whole pages are read as their
+//! truth tells are printed beside the present ones, with what they are worth on pages held back.
 
 mod fit;
 
-use fit::Example;
+use fit::Taught;
 use pagemend::evidence::{DecisionKind, confidence};
 use pagemend::page::Page;
 use pagemend::text::class::class;
@@ -49,13 +49,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("expected [--fit] PAGE TRUTH [PAGE TRUTH]...".into());
     }
     let (mut seams, mut roles, mut spaces) = (Score::default(), Score::default(), Spaces::default());
-    let mut examples = Vec::new();
-    for (page, pair) in arguments.chunks(2).enumerate() {
+    let (mut taught, mut pages): (Vec<Taught>, Vec<&str>) = (Vec::new(), Vec::new());
+    for pair in arguments.chunks(2) {
         let truth: Value = serde_json::from_slice(&std::fs::read(&pair[1]).map_err(|e| format!("{}: {e}", pair[1]))?)?;
+        let furniture = truth["furniture"].as_array().into_iter().flatten().filter_map(Value::as_str).map(bare);
+        let furniture: Vec<String> = furniture.collect();
         let truth: Vec<(String, String)> = blocks(&truth);
         let bytes = std::fs::read(&pair[0]).map_err(|e| format!("{}: {e}", pair[0]))?;
         let options = Options::default();
         let input = read(&bytes, Some(Path::new(&pair[0])), &options)?;
+        if fits {
+            let page = pages.iter().position(|p| *p == pair[1]).unwrap_or(pages.len());
+            pages.extend((page == pages.len()).then_some(pair[1].as_str()));
+            taught.push(Taught::of(page, read(&bytes, Some(Path::new(&pair[0])), &options)?, &truth, &furniture));
+        }
         let placed = input.pages.iter().any(Page::is_placed);
         let document = explain(input, &options);
         let all: String = truth.iter().map(|(_, text)| bare(text) + &PARTED.to_string()).collect();
@@ -74,7 +81,6 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let one = all.contains(&(before + &after));
                 let right = one == (decision.chosen == "join");
                 seams.decisions.push((decision.margin, right));
-                examples.push(Example::of(page, decision, right));
             }
         }
         let role_of: HashMap<String, &str> = truth.iter().map(|(role, text)| (bare(text), role.as_str())).collect();
@@ -96,7 +102,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     roles.print("roles of blocks that are whole");
     spaces.print();
     if fits {
-        fit::print(&examples);
+        fit::print(&taught);
     }
     Ok(())
 }

@@ -15,6 +15,8 @@
 //! ```
 
 mod echo;
+mod lattice;
+pub mod lesson;
 mod rows;
 mod shape;
 mod state;
@@ -23,7 +25,7 @@ mod title;
 mod weigh;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Trace};
-use crate::flow::{Cast, Composed, Flow, Holds, Seam, SeamKind};
+use crate::flow::{Cast, Composed, Flow, Seam, SeamKind};
 use crate::options::Trust;
 use crate::press::Press;
 use crate::role::Role;
@@ -31,8 +33,9 @@ use crate::source::Source;
 use crate::text::continuity::model;
 use crate::text::ends::LineEnd;
 use crate::text::language::Language;
+use lattice::Lattice;
 use shape::Shape;
-use state::{KINDS, Kind, STATES, State};
+use state::{Kind, STATES, State};
 use weigh::Scene;
 
 /// Decides roles and seams.
@@ -82,103 +85,13 @@ fn stretches(flow: &Flow, shapes: &[Shape]) -> Vec<std::ops::Range<usize>> {
     cuts
 }
 
-const SHUT: f32 = f32::NEG_INFINITY;
-
-/// The scores of one line, before the paths through them are compared.
-#[derive(Clone)]
-struct Scores {
-    /// To be in a state that opens a block.
-    begins: [f32; STATES],
-    /// To go on a block of each kind, from its first line and from a later one.
-    goes: [[f32; 2]; KINDS.len()],
-    /// To leave each state of the line before.
-    leaves: [f32; STATES],
-}
-
-fn scores(scene: &Scene, i: usize, first: bool) -> Scores {
-    let mut s = Scores { begins: [SHUT; STATES], goes: [[SHUT; 2]; KINDS.len()], leaves: [0.0; STATES] };
-    for (index, begins) in s.begins.iter_mut().enumerate() {
-        let state = State::at(index);
-        if !state.goes_on() && scene.open(state, i) {
-            *begins = 0.0;
-            scene.begins(state, i, begins);
-        }
-    }
-    if !first {
-        // A name goes on with nothing.
-        let kinds = KINDS.into_iter().enumerate().filter(|_| scene.flow.lines[i].holds != Holds::Label);
-        for (k, kind) in kinds {
-            for (of, goes) in s.goes[k].iter_mut().enumerate() {
-                *goes = 0.0;
-                scene.joins(kind, i - 1, i, of == 0, goes);
-            }
-        }
-        s.leaves = leaves(scene, i - 1);
-    }
-    s
-}
-
-fn leaves(scene: &Scene, i: usize) -> [f32; STATES] {
-    let mut out = [0.0; STATES];
-    for (index, leave) in out.iter_mut().enumerate() {
-        match State::at(index) {
-            State::First(kind) => scene.ends(kind, i, true, leave),
-            State::Goes(kind) => scene.ends(kind, i, false, leave),
-            State::Single(_) => {}
-        }
-    }
-    out
-}
-
-/// What the passage from each state to each other says, wherever it is: after a line that ends in
-/// mid-sentence, and after one that does not.
-struct Passages([[[f32; STATES]; STATES]; 2]);
-
-impl Passages {
-    fn new() -> Self {
-        let mut tables = [[[0.0; STATES]; STATES]; 2];
-        for (finished, table) in tables.iter_mut().enumerate() {
-            for (a, row) in table.iter_mut().enumerate() {
-                for (b, cell) in row.iter_mut().enumerate() {
-                    Scene::follows(State::at(a), State::at(b), finished == 1, cell);
-                }
-            }
-        }
-        Passages(tables)
-    }
-
-    fn after(&self, shape: &Shape) -> &[[f32; STATES]; STATES] {
-        &self.0[usize::from(shape.end == LineEnd::Stop)]
-    }
-}
-
 /// Finds the likeliest states of some lines and the margins.
 fn solve(scene: &Scene, range: std::ops::Range<usize>, composed: &mut Composed) {
-    if range.is_empty() {
-        return;
-    }
-    let passages = Passages::new();
-    let all: Vec<Scores> = range.clone().map(|i| scores(scene, i, i == range.start)).collect();
-    let n = all.len();
-    // The best score of a path from the start to each state of each line, and from there to the end.
-    let mut ahead = vec![[SHUT; STATES]; n];
-    ahead[0] = all[0].begins;
-    for i in 1..n {
-        let (done, rest) = ahead.split_at_mut(i);
-        step(&done[i - 1], &all[i], passages.after(&scene.shapes[range.start + i - 1]), &mut rest[0]);
-    }
-    let mut behind = vec![[0f32; STATES]; n];
-    behind[n - 1] = leaves(scene, range.end - 1);
-    for i in (0..n - 1).rev() {
-        let (head, tail) = behind.split_at_mut(i + 1);
-        step_back(&tail[0], &all[i + 1], passages.after(&scene.shapes[range.start + i]), &mut head[i]);
-    }
+    let lattice = Lattice::of::<f32>(scene, range.clone());
     // Both sums grow with the stretch; only their differences within a line count.
-    for i in 0..n {
-        let through: [f32; STATES] = std::array::from_fn(|s| ahead[i][s] + behind[i][s]);
+    for (through, line) in lattice.through().into_iter().zip(range) {
         let best = (0..STATES).max_by(|a, b| through[*a].total_cmp(&through[*b])).expect("there are states");
         let state = State::at(best);
-        let line = range.start + i;
         let furniture = scene.furniture(line);
         let cast = state.cast(furniture);
         let rival = |keep: &dyn Fn(State) -> bool| {
@@ -196,36 +109,6 @@ fn solve(scene: &Scene, range: std::ops::Range<usize>, composed: &mut Composed) 
             margin: margin(other_seam),
             after: line.saturating_sub(1) as u32,
         });
-    }
-}
-
-fn step(from: &[f32; STATES], line: &Scores, table: &[[f32; STATES]; STATES], to: &mut [f32; STATES]) {
-    for b in 0..STATES {
-        to[b] = match State::at(b) {
-            State::Goes(_) => {
-                let k = b - KINDS.len();
-                (from[k] + line.goes[k][0]).max(from[b] + line.goes[k][1])
-            }
-            _ if line.begins[b] == SHUT => SHUT,
-            _ => {
-                let best = (0..STATES).map(|a| from[a] + line.leaves[a] + table[a][b]).fold(SHUT, f32::max);
-                best + line.begins[b]
-            }
-        };
-    }
-}
-
-fn step_back(next: &[f32; STATES], line: &Scores, table: &[[f32; STATES]; STATES], out: &mut [f32; STATES]) {
-    for a in 0..STATES {
-        let opens = (0..STATES).map(|b| table[a][b] + line.begins[b] + next[b]).fold(SHUT, f32::max);
-        let mut best = opens + line.leaves[a];
-        let goes = |k: usize, of: usize| line.goes[k][of] + next[KINDS.len() + k];
-        match State::at(a) {
-            State::First(_) => best = best.max(goes(a, 0)),
-            State::Goes(_) => best = best.max(goes(a - KINDS.len(), 1)),
-            State::Single(_) => {}
-        }
-        out[a] = best;
     }
 }
 
