@@ -82,7 +82,7 @@ impl Track {
         let mut seen: Vec<Seen> = self.members.iter().map(see).collect();
         seen.sort_by_key(|s| s.line);
         let telling = seen.iter().filter(|s| s.width >= TELLING).count();
-        (telling >= FEWEST).then_some(Track { seen, members: Vec::new(), ..self })
+        (telling >= FEWEST).then_some(Track { seen, fixed: true, members: Vec::new(), ..self })
     }
 
     /// Adds what was seen last.
