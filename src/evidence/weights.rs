@@ -67,13 +67,14 @@ signals! {
     TitleInnerStop "title-inner-stop" -3.5: "There is a full stop within it.";
     TitleInnerPause "title-inner-pause" -0.7: "There is a comma within it.";
     TitleSeparator "title-separator" 0.5: "A space parts two phrases, as in headings.";
-    TitleLong "title-long" -0.3: "Each character beyond 34.";
+    TitleLong "title-long" -0.12: "Each character beyond 34.";
     TitleShort "title-short" 0.7: "It leaves room on its line.";
     TitleFull "title-full" -1.4: "It fills the column like running text.";
     TitleClosingStart "title-closing-start" -6.0: "It begins with closing punctuation.";
     TitleOtherShape "title-other-shape" -2.0: "It has the shape of a lead, a caption or a byline.";
     TitleLooks "title-subheadline-shape" 1.0: "It has the shape of a line that stands below a headline.";
     TitleGoesOn "title-goes-on" 0.4: "A second line of a title most often continues the first.";
+    TitleSameWidth "title-same-width" 0.3: "Both lines of the title are about as wide.";
     TitleEcho "title-echo" 1.4: "A phrase across two lines of a title stands elsewhere on the page.";
     TitleWider "title-wider" -3.5: "The second line is set wider than the first: another title.";
     TitleRoom "title-room" -3.0: "Its first line, set in the size of the running text, left room for the next word.";

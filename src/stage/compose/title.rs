@@ -17,6 +17,9 @@ impl Scene<'_> {
         let (before, after) = (&self.shapes[a], &self.shapes[b]);
         tally.add(Signal::TitleGoesOn, 1.0);
         let (wa, wb) = (self.line(a).width.middle(), self.line(b).width.middle());
+        // The lines of one title are set in one size and balanced; a title in smaller type below it
+        // fills the same room with more characters.
+        tally.add_if(wb <= wa * 1.15 + 0.5 && wa <= wb * 1.15 + 0.5, Signal::TitleSameWidth);
         let other_size = self.other_size(a, b);
         tally.add(Signal::SizeChanges, other_size);
         // Where sizes are known they tell better than widths.
