@@ -213,7 +213,7 @@ fn a_vertical_page_without_its_model_is_warned_of() {
     desk.answer("jpn", 1, &["胡羽図由記", "地層仲飛疾", "娠期"], &TALL);
     let run = desk.run(&["fix", desk.picture("scan.png", 1).to_str().unwrap()]);
     assert_eq!(run.status.code(), Some(0));
-    assert!(out(&run).contains("胡羽図由記"));
+    assert!(out(&run).contains("胡羽図由記"), "{}{}", out(&run), said(&run));
     let expected =
         "scan.png: most of its lines are vertical, and tesseract has no jpn_vert to read such lines with; on Debian";
     assert!(said(&run).contains(expected), "{}", said(&run));

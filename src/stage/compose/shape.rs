@@ -67,6 +67,8 @@ pub struct Shape {
     pub repeats: bool,
     /// Lines from the nearest edge of its page.
     pub edge: u32,
+    /// Its page has so few lines that all of it is edge.
+    pub all_edge: bool,
     /// A word straddles the boundary to the line before it.
     pub straddles: bool,
     /// How many of the two phrases across that boundary stand elsewhere on the page.
@@ -150,7 +152,8 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 gaps: short && line.contains([' ', '\t', '\u{3000}']) && GAPS.is_match(line),
                 row: rows[i],
                 repeats: repeats[i],
-                edge: edges[i],
+                edge: edges[i].0,
+                all_edge: edges[i].1 <= EDGE,
                 straddles,
                 echoes: echoes[i],
                 continues,
@@ -252,14 +255,17 @@ fn is_separated(line: &str) -> bool {
     false
 }
 
-/// Lines from the nearer edge of the page, for each line.
-fn edges(lines: &[Line]) -> Vec<u32> {
-    let mut edges = vec![0; lines.len()];
+/// So many lines from above or below are a page's edge.
+pub const EDGE: u32 = 6;
+
+/// Lines from the nearer edge of the page, and lines of the page, for each line.
+fn edges(lines: &[Line]) -> Vec<(u32, u32)> {
+    let mut edges = vec![(0, 0); lines.len()];
     let mut start = 0;
     while start < lines.len() {
         let length = lines[start..].iter().take_while(|l| l.page == lines[start].page).count();
         for i in 0..length {
-            edges[start + i] = i.min(length - 1 - i) as u32;
+            edges[start + i] = (i.min(length - 1 - i) as u32, length as u32);
         }
         start += length;
     }
@@ -278,7 +284,7 @@ fn repeated_heads(source: &Source, flow: &Flow) -> Vec<bool> {
     }
     let edges = edges(lines);
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
-    for (i, line) in lines.iter().enumerate().filter(|(i, _)| edges[*i] < HEAD_LINES) {
+    for (i, line) in lines.iter().enumerate().filter(|(i, _)| edges[*i].0 < HEAD_LINES) {
         let text = source.get(line.span);
         let key: String = text.chars().filter(|c| class(*c).is_word() && class(*c) != Class::Digit).collect();
         if key.chars().count() >= 2 && text.chars().count() <= 40 {

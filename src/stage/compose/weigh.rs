@@ -2,7 +2,7 @@
 //! tally; none decides.
 
 use super::rows::Row;
-use super::shape::{Fill, Habits, KEPT_INDENT, Shape};
+use super::shape::{EDGE, Fill, Habits, KEPT_INDENT, Shape};
 use super::state::{Kind, Single, State};
 use super::title::title_ends;
 use crate::evidence::{Signal, Tally};
@@ -371,8 +371,8 @@ impl Scene<'_> {
                 tally.add_if(known, Signal::FurnitureShape);
                 tally.add_if(!known && !shape.number && !shape.repeats, Signal::FurnitureUnknown);
                 tally.add_if(!known && shape.chars <= 4 && !shape.section, Signal::FurnitureShort);
-                tally.add_if(shape.edge <= 6, Signal::FurnitureEdge);
-                tally.add_if(shape.edge > 12, Signal::FurnitureInside);
+                tally.add_if(shape.edge <= EDGE && !shape.all_edge, Signal::FurnitureEdge);
+                tally.add_if(shape.edge > 2 * EDGE, Signal::FurnitureInside);
                 tally.add_if(shape.repeats, Signal::HeadRepeats);
                 tally.add_if(shape.number && shape.edge <= 2, Signal::PageNumberAlone);
             }
