@@ -217,6 +217,7 @@ fn first_column(cells: &[Cell]) -> Vec<Option<f32>> {
     };
     cells.iter().map(place).collect()
 }
+
 #[cfg(test)]
 mod tests {
     use super::super::row as cells_of;

@@ -1,7 +1,7 @@
 //! The cheapest way for the cells of one row to stand on tracks.
 
 use super::super::{Cell, GUTTER, INDENT, SPACE};
-use super::track::Track;
+use super::track::{AWAY, Track, WERE_SET_IN};
 
 /// Bounds of the room between two columns that a single space stands for, in ems. The program begins a new
 /// line where there is more.
@@ -31,12 +31,11 @@ const WORST: f32 = 9.0;
 const BEHIND: f32 = 0.7;
 const NEVER: f32 = 1000.0;
 
-/// A place that only a column tells is no further off than this, in ems, and what an em costs.
+/// A place that only a column tells is no further off than this, in ems.
 const UNSURE: f32 = 8.0;
-const AWAY: f32 = 0.12;
 
 /// What a cell is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Choice {
     /// It goes on with a track, set in by so much; `were` says that the track's cells so far were.
     Goes { track: usize, set_in: f32, were: bool },
@@ -63,6 +62,14 @@ impl Step {
     /// Where what stands behind a single space begins.
     fn behind(&self) -> f32 {
         (self.least + self.most) / 2.0 + GUTTER
+    }
+
+    /// The track that the cell goes on with.
+    fn track(&self) -> Option<usize> {
+        match self.choice {
+            Choice::Goes { track, .. } | Choice::Moves { track } => Some(track),
+            Choice::Opens | Choice::Joins => None,
+        }
     }
 }
 
@@ -133,11 +140,11 @@ fn ways(cell: &Cell, before: &[Step], known: &Known) -> Vec<Step> {
         let price = track.fits_single(cell);
         stand(track.x, price, Choice::Goes { track: t, set_in: 0.0, were: false });
         if track.may_be_set_in(cell) {
-            stand(track.x - INDENT, price + AWAY, Choice::Goes { track: t, set_in: 0.0, were: true });
+            stand(track.x - INDENT, price + WERE_SET_IN, Choice::Goes { track: t, set_in: 0.0, were: true });
         }
         let away = (likely.behind() - track.x).abs();
         let moves = !track.sure && away <= UNSURE && cell.width >= NAME;
-        if moves && !matches!(likely.choice, Choice::Goes { track, .. } if track == t) {
+        if moves && likely.track() != Some(t) {
             stand(likely.behind(), price + AWAY * away, Choice::Moves { track: t });
         }
     }

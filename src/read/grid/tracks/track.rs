@@ -17,7 +17,7 @@ const AGE: f32 = 0.15;
 /// cells so far were set in.
 const INDENT_COLUMNS: RangeInclusive<i64> = 1..=4;
 const SET_IN: f32 = 0.4;
-const WERE_SET_IN: f32 = 0.6;
+pub const WERE_SET_IN: f32 = 0.6;
 
 /// What a column costs that is not the track's, and for each character; what it costs at the most.
 const OTHER: f32 = 2.5;
@@ -26,7 +26,7 @@ const EACH_MOST: i64 = 40;
 
 /// Where nothing near tells the track's column, an em costs so much by which its place is away from where the
 /// column alone would put it.
-const AWAY: f32 = 0.12;
+pub const AWAY: f32 = 0.12;
 
 /// Of two tracks as good, the one nearer to where the column alone would put the cell: an em costs so much.
 const NUDGE: f32 = 0.06;
