@@ -15,8 +15,8 @@ use pagemend::press::Press;
 use pagemend::read::Input;
 use pagemend::role::Role;
 use pagemend::source::Source;
+use pagemend::stage;
 use pagemend::stage::compose::lesson::{Lesson, Told};
-use pagemend::stage::{columns, measure, order};
 use pagemend::text::language::{Language, language};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -58,6 +58,15 @@ impl From<Tried> for f32 {
     }
 }
 
+/// How strongly each signal speaks, in the order of [`Signal::ALL`].
+struct Counted(Vec<f32>);
+
+impl Tally for Counted {
+    fn add(&mut self, signal: Signal, strength: f32) {
+        self.0[signal as usize] += strength;
+    }
+}
+
 /// A page and what its truth tells of its lines.
 pub struct Taught {
     source: Source,
@@ -75,8 +84,7 @@ impl Taught {
         let options = Options::default();
         let language = language(&input.source.text);
         let press = options.press(language);
-        let lines = columns::columns(&input.source, &input.pages, language, &press);
-        let flow = measure::measure(&input.source, order::order(lines, options.trust), language);
+        let flow = stage::flow(&input.source, &input.pages, language, &press, options.trust);
         let told = told(&input.source, &flow, truth, furniture);
         Taught { source: input.source, flow, press, language, told, page }
     }
@@ -167,9 +175,9 @@ fn fit(pages: &[&(Lesson, &[Option<Told>])], present: &[f32]) -> Vec<f32> {
         for (lesson, told) in pages {
             WEIGHTS.set(weights.clone());
             let count = |more: f32| {
-                let mut counted: Vec<f32> = vec![0.0; present.len()];
+                let mut counted = Counted(vec![0.0; present.len()]);
                 lesson.count(&lesson.read::<Tried>(told, more), &mut counted);
-                counted
+                counted.0
             };
             let (truth, rival) = (count(FALSE), count(MARGIN));
             for (w, weight) in weights.iter_mut().enumerate() {

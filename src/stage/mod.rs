@@ -14,9 +14,21 @@ pub mod settle;
 
 use crate::document::Document;
 use crate::evidence::Trace;
-use crate::options::Options;
+use crate::flow::Flow;
+use crate::options::{Options, Trust};
+use crate::page::Page;
+use crate::press::Press;
 use crate::read::Input;
-use crate::text::language::language;
+use crate::source::Source;
+use crate::text::language::{Language, language};
+
+/// The printed lines of some pages, in reading order, each in the column whose measure explains it: what is
+/// composed then, and what a program that fits the composer's weights learns from.
+pub fn flow(source: &Source, pages: &[Page], language: Language, press: &Press, trust: Trust) -> Flow {
+    let lines = columns::columns(source, pages, language, press);
+    let ordered = order::order(lines, trust);
+    measure::measure(source, ordered, language)
+}
 
 /// Mends what was read; decisions go to the trace.
 pub(crate) fn mend(input: Input, options: &Options, mut trace: Trace) -> Document {
@@ -24,9 +36,7 @@ pub(crate) fn mend(input: Input, options: &Options, mut trace: Trace) -> Documen
     let language = options.language.unwrap_or_else(|| language(&source.text));
     let press = options.press(language);
 
-    let lines = columns::columns(&source, &pages, language, &press);
-    let ordered = order::order(lines, options.trust);
-    let flow = measure::measure(&source, ordered, language);
+    let flow = flow(&source, &pages, language, &press, options.trust);
     let edits = if options.keep_characters { Vec::new() } else { clean::clean(&source, &flow, language) };
     let composed = compose::compose(&source, flow, &press, language, options.trust, &mut trace);
     let plan = articles::articles(&source, &composed, &press, options.trust, &mut trace);

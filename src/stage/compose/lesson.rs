@@ -5,7 +5,7 @@ use super::lattice::Lattice;
 use super::shape::{self, Habits, Shape};
 use super::state::{Kind, STATES, Single, State};
 use super::weigh::Scene;
-use crate::evidence::{Signal, Tally};
+use crate::evidence::Tally;
 use crate::flow::Flow;
 use crate::options::Trust;
 use crate::press::Press;
@@ -124,19 +124,11 @@ fn is_told(told: Told, state: State) -> bool {
     role && state.goes_on() == told.goes_on
 }
 
-/// How strongly each signal speaks, in the order of [`Signal::ALL`].
-impl Tally for Vec<f32> {
-    fn add(&mut self, signal: Signal, strength: f32) {
-        self.resize(Signal::ALL.len(), 0.0);
-        self[signal as usize] += strength;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::options::Options;
-    use crate::stage::{columns, measure, order};
+    use crate::stage;
 
     const PAGE: &str = "春风吹过小镇\n\n镇上的人们都说今年的春天来得特别早河边的柳树已经发\n\
         了新芽孩子们在树下放着风筝老人们在桥头说着去年的大雨\n说到天黑才回家。\n第二天又下起了小雨。\n";
@@ -145,8 +137,7 @@ mod tests {
         let options = Options::default();
         let input = crate::read(PAGE.as_bytes(), None, &options).unwrap();
         let press = options.press(Language::Chinese);
-        let lines = columns::columns(&input.source, &input.pages, Language::Chinese, &press);
-        let flow = measure::measure(&input.source, order::order(lines, options.trust), Language::Chinese);
+        let flow = stage::flow(&input.source, &input.pages, Language::Chinese, &press, options.trust);
         lesson(&Lesson::of(&input.source, &flow, &press, Language::Chinese));
     }
 
