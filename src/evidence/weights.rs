@@ -85,6 +85,7 @@ signals! {
     // What the size of the type says, where there are boxes.
     SizeChanges "size-changes" -4.0: "The next line is set in another size.";
     TopsColumn "tops-column" -4.0: "The next line stands at the top of another column, where titles and captions do not go on.";
+    TitleFlush "title-flush" 1.0: "Paragraphs here are set in, the text before has ended, and this line is not set in.";
     TitleSameSize "title-same-size" 3.0: "Both lines of the title are set in one size, larger than the running text.";
     TitleSize "title-size" 4.5: "It is set larger than the page's running text.";
     TitleSizeOfText "title-size-of-text" -1.2: "It is set in the size of the page's running text.";

@@ -131,6 +131,20 @@ impl Scene<'_> {
         tally.add(Signal::SizeChanges, 0.6 * self.other_size(a, b));
     }
 
+    /// Were line `b` a caption's, it would be set at another measure than the text around it.
+    fn has_own_measure(&self, b: usize) -> bool {
+        let column = self.flow.columns[self.line(b).column as usize];
+        self.shapes[b].fill == Fill::TooWide || column.lines <= CAPTION_COLUMN || column.measure.is_none()
+    }
+
+    /// The text before line `b` has ended, and where each paragraph is set in the line is not.
+    fn is_flush_anew(&self, b: usize) -> bool {
+        let line = self.line(b);
+        let flush = self.habits.keeps_indents && line.indent < KEPT_INDENT && class(self.shapes[b].first) != Class::Open;
+        let ended = |a: &Shape| a.fill == Fill::Short || a.end == LineEnd::Stop;
+        line.size.is_some() && flush && !self.has_own_measure(b) && b > 0 && ended(&self.shapes[b - 1])
+    }
+
     /// How clearly two lines are set in different sizes, from 0 to 1.
     pub(super) fn other_size(&self, a: usize, b: usize) -> f32 {
         match (self.line(a).size, self.line(b).size) {
@@ -294,15 +308,13 @@ impl Scene<'_> {
                 self.title_line(b, tally);
                 tally.add(Signal::TitleSize, self.large(b));
                 tally.add_if(self.line(b).size.is_some() && self.large(b) == 0.0, Signal::TitleSizeOfText);
+                tally.add(Signal::TitleFlush, if self.is_flush_anew(b) { 1.0 - self.large(b) } else { 0.0 });
             }
             State::First(Kind::Caption) => {
                 tally.add(Signal::CaptionRare, 1.0);
                 tally.add_if(shape.looks.caption(), Signal::CaptionOpener);
                 tally.add_if(!shape.looks.caption(), Signal::CaptionUnmarked);
-                let column = self.flow.columns[self.line(b).column as usize];
-                let other_column =
-                    shape.fill == Fill::TooWide || column.lines <= CAPTION_COLUMN || column.measure.is_none();
-                if other_column {
+                if self.has_own_measure(b) {
                     // Where nothing is wrapped no text has a measure.
                     tally.add(Signal::CaptionColumn, 1.0 - self.habits.unwrapped);
                 } else {
