@@ -181,6 +181,7 @@ signals! {
     HeadlineStated "headline-stated" 2.5: "The file states that it is a headline, or that it is none.";
     SubheadingStated "subheading-stated" 2.5: "The file states that a title inside an article is a subheading, or that it is none.";
     HeadlineNumbered "headline-numbered" -2.5: "It opens with an item's number, as headings inside an article do.";
+    HeadlineWrapped "headline-wrapped" -1.5: "A title of its group wraps where the lines of the text before it do.";
     HeadlineMany "headline-many-titles" 0.5: "Each title of the headline's group beyond the first.";
     HeadlineSigned "headline-signed-inside" -2.5: "A byline stands below a headline's group, not within it.";
     PictureWords "picture-words" 11.0: "The caption's words stand in the article, the rarer the stronger.";
@@ -190,6 +191,7 @@ signals! {
     SubheadingMany "subheading-many" -2.6: "Each title beyond the first between two paragraphs of one article.";
     SubheadingInside "subheading-inside" -0.3: "A title stands between two paragraphs of one article.";
     SubheadingTwin "subheading-twin" 2.2: "Two subheadings of one article are set alike.";
+    SubheadingWider "subheading-wider" -2.0: "It is wider than the text before and behind it.";
     SubheadingEdge "subheading-edge" -0.8: "A title stands at an article's edge and is not its headline.";
     TitleParts "title-parts" -1.3: "A title stands here, as at the edge of an article.";
 

@@ -82,6 +82,20 @@ pub struct TitleFacts {
     pub stated: f32,
     /// It opens with an item's number.
     pub numbered: bool,
+    /// How it is set beside the text about it, where no box tells the size of its type.
+    pub setting: Setting,
+}
+
+/// How a title's lines are set beside the text about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Setting {
+    /// They fit its measure, or nothing tells.
+    #[default]
+    Within,
+    /// They wrap where the lines of the text before it do, as what is set in its size and its column does.
+    Wrapped,
+    /// They are wider than the text before it and behind it.
+    Wider,
 }
 
 /// What share of the words of each title, by index of draft, and of each picture, by index of run,
@@ -307,21 +321,32 @@ impl Search<'_> {
             let (kicker, next) = (self.titles[*kicker].width, self.titles[*next].width);
             base.add_if(kicker < SHORT_HEADLINE && next > kicker * 1.4, Signal::KickerParted);
         }
-        let edge = |n: usize| Signal::SubheadingEdge.weight() * n as f32;
+        let set = |titles: &[usize], as_is: Setting| {
+            titles.iter().filter(|t| self.titles[**t].setting == as_is).count() as f32
+        };
+        base.add(Signal::SubheadingWider, set(&inside, Setting::Wider));
+        let edge = |titles: &[usize]| {
+            let mut score = 0f32;
+            score.add(Signal::SubheadingEdge, titles.len() as f32);
+            score.add(Signal::SubheadingWider, set(titles, Setting::Wider));
+            score
+        };
         // What one of some titles is worth as a headline's group, what two are, and so on: all in one
         // pass, since a page of headlines has thousands in a row.
         let heads = |titles: &mut dyn Iterator<Item = usize>| -> Vec<f32> {
             let (mut last, mut signed, mut width, mut largest) = (None, false, 0f32, -1f32);
-            let (mut stated, mut numbered) = (0f32, false);
+            let (mut stated, mut numbered, mut wrapped) = (0f32, false, 0f32);
             let group = titles.enumerate().map(|(more, t)| {
                 signed |= last.replace(t).is_some_and(|l: usize| self.runs.signed_between(l.min(t), l.max(t)));
                 width += self.titles[t].width;
                 largest = largest.max(self.large(t));
                 stated += self.titles[t].stated;
                 numbered |= self.titles[t].numbered;
+                wrapped += set(&[t], Setting::Wrapped);
                 let mut score = 0f32;
                 score.add(Signal::HeadlineFound, 1.0);
                 score.add_if(numbered, Signal::HeadlineNumbered);
+                score.add(Signal::HeadlineWrapped, wrapped);
                 score.add(Signal::HeadlineMany, more as f32);
                 score.add_if(signed, Signal::HeadlineSigned);
                 score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
@@ -347,11 +372,11 @@ impl Search<'_> {
         };
         // No headline; or the first titles before the text, those behind them being subheadings that
         // open it; or the last titles behind the text.
-        let mut none = edge(before.len() + after.len()) + twin(before.last());
+        let mut none = edge(&before) + edge(&after) + twin(before.last());
         none.add_if(body.is_none(), Signal::PictureAlone);
         let mut best = (none, 0, after.len());
         for (n, head) in (1..).zip(heads(&mut before.iter().copied())) {
-            let mut score = head + edge(after.len()) + twin(before[n..].last());
+            let mut score = head + edge(&after) + twin(before[n..].last());
             score.add(Signal::HeadlineBefore, self.habits.before);
             score.add(Signal::SubheadingInside, (before.len() - n) as f32);
             score.add(Signal::TitleParts, (before.len() - n) as f32);
@@ -360,7 +385,7 @@ impl Search<'_> {
             }
         }
         for (n, head) in heads(&mut after.iter().rev().copied()).into_iter().rev().enumerate() {
-            let score = head + edge(before.len() + n) + twin(before.last());
+            let score = head + edge(&before) + edge(&after[..n]) + twin(before.last());
             if score > best.0 {
                 best = (score, 0, n);
             }

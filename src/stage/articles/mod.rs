@@ -24,7 +24,7 @@ use crate::source::Source;
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::item::is_numbered;
 use crate::text::words::{Words, pairs};
-use cut::{Cut, Habits, Search, TitleFacts};
+use cut::{Cut, Habits, Search, Setting, TitleFacts};
 use draft::Draft;
 use heads::Title;
 use runs::{RunKind, Runs};
@@ -142,6 +142,25 @@ fn size(composed: &Composed, draft: &Draft) -> Option<f32> {
     Some(crate::geometry::median(sizes?.into_iter()))
 }
 
+/// How a title is set beside the text before it and behind it.
+fn setting(composed: &Composed, draft: &Draft, about: [Option<f32>; 2]) -> Setting {
+    let lines = || draft.lines.iter().map(|i| &composed.flow.lines[*i]);
+    // Where boxes tell the size of its type they tell more.
+    if lines().any(|l| l.size.is_some()) {
+        return Setting::Within;
+    }
+    let wider = |measure: f32| lines().any(|l| l.extent.least > measure + LOOSE);
+    let full = |measure: f32| lines().zip(lines().skip(1)).all(|(l, next)| l.extent.most + next.lead_in > measure);
+    match about[0] {
+        Some(measure) if draft.lines.len() > 1 && !wider(measure) && full(measure) => Setting::Wrapped,
+        _ if about.iter().any(Option::is_some) && about.iter().flatten().all(|m| wider(*m)) => Setting::Wider,
+        _ => Setting::Within,
+    }
+}
+
+/// Lines may be wider than a measure by this, in ems, and fit it all the same.
+const LOOSE: f32 = 0.5;
+
 /// What the file states of a title: 1 that it is of a headline's group, -1 that it is a subheading.
 fn stated(composed: &Composed, draft: &Draft) -> f32 {
     match composed.flow.lines[draft.lines[0]].stated.and_then(|s| s.role) {
@@ -172,7 +191,7 @@ fn cuts(
     let run_pairs: Vec<Vec<u64>> = runs.runs.iter().map(|r| pairs_of(&mut r.drafts.iter().copied())).collect();
     let words = Words::of(&run_pairs);
     let mut titles = vec![TitleFacts::default(); drafts.len()];
-    for &d in runs.titles.iter().flatten() {
+    for (gap, d) in runs.titles.iter().enumerate().flat_map(|(gap, titles)| titles.iter().map(move |d| (gap, *d))) {
         let lines = drafts[d].lines.iter().map(|i| &composed.flow.lines[*i]);
         titles[d] = TitleFacts {
             pairs: pairs_of(&mut std::iter::once(d)),
@@ -180,6 +199,7 @@ fn cuts(
             size: size(composed, &drafts[d]),
             stated: stated(composed, &drafts[d]) * trust.loudness(),
             numbered: lines.clone().next().is_some_and(|l| is_numbered(source.get(l.span))),
+            setting: setting(composed, &drafts[d], runs.measures_about(gap)),
         };
     }
     let alike = words.alike(cut::REACH.min(runs.runs.len()));

@@ -57,6 +57,19 @@ impl Runs {
     }
 }
 
+/// Pictures in a row beyond which text is no longer about a title.
+const PICTURES: usize = 8;
+
+impl Runs {
+    /// The measures of the text before and behind the titles that stand before run `gap`.
+    pub fn measures_about(&self, gap: usize) -> [Option<f32>; 2] {
+        let body = |run: &&TextRun| run.kind == RunKind::Body;
+        let before = self.runs[..gap].iter().rev().take(PICTURES).find(body);
+        let behind = self.runs[gap..].iter().take(PICTURES).find(body);
+        [before.and_then(|run| run.measures[1]), behind.and_then(|run| run.measures[0])]
+    }
+}
+
 /// Two measures that may be the same: lines tell it to half an em on either side.
 pub fn same_measure(a: Option<f32>, b: Option<f32>) -> bool {
     match (a, b) {
