@@ -70,23 +70,24 @@ fn measures(source: &Source, lines: &[Line], language: Language) -> Vec<u8> {
     for (i, line) in lines.iter().enumerate() {
         let next = lines.get(i + 1);
         let change = if line.blanks > 0 || i > 0 && lines[i - 1].page != line.page { CHANGE_AT_BLANK } else { CHANGE };
-        let from = (0..STATES).min_by(|a, b| best[*a].total_cmp(&best[*b])).expect("there are states");
+        let from = cheapest(&best);
         let floor = best[from];
         let jump = floor + change;
         let stop = line_end(source.get(line.span)) == LineEnd::Stop;
         let need = next.map_or(1.0, |n| n.lead_in.max(0.5));
         let mut changed = 0u128;
         for (state, cost) in best.iter_mut().enumerate() {
-            if *cost > jump {
-                *cost = jump;
-                changed |= 1 << state;
-            }
+            changed |= u128::from(*cost > jump) << state;
+            *cost = cost.min(jump);
+        }
+        let costs = line_costs(line, need, stop, language.indent());
+        for (best, cost) in best.iter_mut().zip(costs) {
             // Kept small, so that sums over a million lines stay exact.
-            *cost += line_cost(line, state, need, stop, language.indent()) - floor;
+            *best += cost - floor;
         }
         trail.push((changed, from as u8));
     }
-    let mut state = (0..STATES).min_by(|a, b| best[*a].total_cmp(&best[*b])).unwrap_or(OPEN) as u8;
+    let mut state = cheapest(&best) as u8;
     let mut states = vec![OPEN as u8; lines.len()];
     for (i, (changed, from)) in trail.into_iter().enumerate().rev() {
         states[i] = state;
@@ -97,27 +98,43 @@ fn measures(source: &Source, lines: &[Line], language: Language) -> Vec<u8> {
     states
 }
 
-fn line_cost(line: &Line, state: usize, need: f32, stop: bool, indent: f32) -> f32 {
-    if state == OPEN {
-        return UNEXPLAINED;
-    }
-    let measure = NARROWEST + STEP * state as f32;
+/// The first of the states that have cost least.
+fn cheapest(best: &[f32; STATES]) -> usize {
+    let least = best.iter().fold(f32::INFINITY, |least, cost| if *cost < least { *cost } else { least });
+    best.iter().position(|cost| *cost == least).expect("no cost is no number")
+}
+
+/// What a line costs in each state.
+fn line_costs(line: &Line, need: f32, stop: bool, indent: f32) -> [f32; STATES] {
     let kept = if line.indent >= 0.8 { line.indent } else { 0.0 };
-    let over = line.extent.least + kept - measure;
-    if over > 0.25 {
-        return TOO_WIDE + TOO_WIDE_PER_EM * over.min(3.0);
+    let (least, most) = (line.extent.least + kept, line.extent.most + kept);
+    // The states are rising measures: first those that the line is too wide for, then those that it
+    // fills, then those that it falls short of.
+    let mut costs = [if stop { SHORT_LAST } else { SHORT_OTHER }; STATES];
+    let measure = |state: usize| NARROWEST + STEP * state as f32;
+    let fits = states_below(least - 0.25);
+    let short = states_below(most + need + TOLERANCE).max(fits);
+    for (state, cost) in costs[..fits].iter_mut().enumerate() {
+        *cost = TOO_WIDE + TOO_WIDE_PER_EM * (least - measure(state)).min(3.0);
     }
-    let room = measure - line.extent.most - kept;
-    if room < need + TOLERANCE {
+    for (state, cost) in (fits..).zip(&mut costs[fits..short]) {
         // Room left is spread over the line, room lacked is squeezed out of its punctuation.
-        ROOM_PER_EM * room.abs()
-    } else if kept == 0.0 && (room - indent).abs() <= 0.5 {
-        SHORT_INDENT
-    } else if stop {
-        SHORT_LAST
-    } else {
-        SHORT_OTHER
+        *cost = ROOM_PER_EM * (measure(state) - most).abs();
     }
+    if kept == 0.0 {
+        let set_in = states_below(most + indent - 0.5).max(short)..states_below(most + indent + 0.5 + NEXT).max(short);
+        costs[set_in].fill(SHORT_INDENT);
+    }
+    costs[OPEN] = UNEXPLAINED;
+    costs
+}
+
+/// The smallest measure above another one.
+const NEXT: f32 = 1e-4;
+
+/// How many states have a measure less than this, in ems.
+fn states_below(measure: f32) -> usize {
+    (((measure - NARROWEST) / STEP).ceil().max(0.0) as usize).min(MEASURES)
 }
 
 #[cfg(test)]

@@ -42,9 +42,19 @@ pub enum Class {
 }
 
 /// The class of a character.
+#[inline]
 pub fn class(c: char) -> Class {
-    // Asked of every character several times over: looked up, not found out. A page has characters of few
-    // of the blocks.
+    // Asked of every character several times over: most are of these two blocks.
+    match c {
+        '\u{4e00}'..='\u{9fff}' => Class::Han,
+        '\u{ac00}'..='\u{d7a3}' => Class::Hangul,
+        _ => looked_up(c),
+    }
+}
+
+/// The class of a character, as it was found out the first time that one of its block was met: a page has
+/// characters of few of the blocks.
+fn looked_up(c: char) -> Class {
     static PLANE: [OnceLock<[Class; BLOCK]>; 0x1_0000 / BLOCK] = [const { OnceLock::new() }; 0x1_0000 / BLOCK];
     let (block, at) = (c as usize / BLOCK, c as usize % BLOCK);
     let fill = || std::array::from_fn(|at| char::from_u32((block * BLOCK + at) as u32).map_or(Class::Mark, found));

@@ -65,8 +65,11 @@ pub fn pairs<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<u64> {
 
 /// The pairs of every run of text on a page, and where each stands.
 pub struct Words {
-    /// For each pair the runs that hold it, rising.
-    runs: PairMap<Vec<u32>>,
+    /// The number of each pair.
+    numbers: PairMap<u32>,
+    /// The runs that hold each pair, rising: those of pair `n` are `starts[n]..starts[n + 1]` of `runs`.
+    starts: Vec<u32>,
+    runs: Vec<u32>,
     count: usize,
     /// How much a pair says that stands in so many runs.
     weights: Vec<f32>,
@@ -77,19 +80,54 @@ pub struct Words {
 impl Words {
     /// Counts the pairs of each run.
     pub fn of(runs: &[Vec<u64>]) -> Words {
-        let mut map: PairMap<Vec<u32>> = PairMap::default();
-        for (i, pairs) in runs.iter().enumerate() {
-            for pair in pairs {
-                map.entry(*pair).or_default().push(i as u32);
+        let total = runs.iter().map(Vec::len).sum();
+        let mut numbers: PairMap<u32> = PairMap::with_capacity_and_hasher(total, BuildHasherDefault::default());
+        let mut numbered: Vec<u32> = Vec::with_capacity(total);
+        // Where the runs of each pair begin: how many it has first, where they end next.
+        let mut starts: Vec<u32> = vec![0];
+        for pair in runs.iter().flatten() {
+            let number = *numbers.entry(*pair).or_insert_with(|| {
+                starts.push(0);
+                starts.len() as u32 - 2
+            });
+            starts[number as usize] += 1;
+            numbered.push(number);
+        }
+        let mut end = 0;
+        for start in &mut starts {
+            end += *start;
+            *start = end;
+        }
+        let mut flat = vec![0u32; total];
+        let mut backward = numbered.iter().rev();
+        for (i, pairs) in runs.iter().enumerate().rev() {
+            for number in backward.by_ref().take(pairs.len()) {
+                let place = &mut starts[*number as usize];
+                *place -= 1;
+                flat[*place as usize] = i as u32;
             }
         }
         let all = runs.len().max(FEW) as f32 + 1.0;
         let weights = (0..=runs.len()).map(|n| (all / n.max(1) as f32).ln().powi(2)).collect();
-        let mut words = Words { runs: map, count: runs.len(), weights, mass: vec![0.0; runs.len()] };
+        let mass = vec![0.0; runs.len()];
+        let mut words = Words { numbers, starts, runs: flat, count: runs.len(), weights, mass };
+        let mut numbered = numbered.iter();
         for (i, pairs) in runs.iter().enumerate() {
-            words.mass[i] = pairs.iter().map(|p| words.weight(words.runs[p].len())).sum();
+            let own = numbered.by_ref().take(pairs.len());
+            words.mass[i] = own.map(|n| words.weight(words.holders(*n).len())).sum();
         }
         words
+    }
+
+    /// The runs that hold a pair, by its number.
+    fn holders(&self, number: u32) -> &[u32] {
+        let [start, end] = [0, 1].map(|n| self.starts[number as usize + n] as usize);
+        &self.runs[start..end]
+    }
+
+    /// The runs that hold a pair.
+    fn of_pair(&self, pair: u64) -> &[u32] {
+        self.numbers.get(&pair).map_or(&[], |number| self.holders(*number))
     }
 
     /// How much a pair says that stands in `runs` of all runs.
@@ -101,7 +139,7 @@ impl Words {
     /// pairs they share over the geometric mean of all they have.
     pub fn alike(&self, reach: usize) -> Alike {
         let mut shared = vec![0f32; self.count * reach];
-        for runs in self.runs.values() {
+        for runs in (0..self.numbers.len() as u32).map(|n| self.holders(n)) {
             let weight = self.weight(runs.len());
             for (n, a) in runs.iter().enumerate() {
                 for b in runs[n + 1..].iter().take_while(|b| (**b - a) as usize <= reach) {
@@ -122,21 +160,28 @@ impl Words {
     /// How alike two runs are, wherever they stand; `pairs` are the pairs of each, as they were counted.
     pub fn likeness(&self, [a, b]: [usize; 2], pairs: &[Vec<u64>]) -> f32 {
         let both = pairs[a].iter().filter(|p| pairs[b].binary_search(p).is_ok());
-        let shared: f32 = both.map(|p| self.weight(self.runs[p].len())).sum();
+        let shared: f32 = both.map(|p| self.weight(self.of_pair(*p).len())).sum();
         let mass = self.mass[a] * self.mass[b];
         if mass > 0.0 { shared / mass.sqrt() } else { 0.0 }
+    }
+
+    /// A text as far as its words stand on the page.
+    pub fn known(&self, pairs: &[u64]) -> Known {
+        let numbers: Vec<u32> = pairs.iter().filter_map(|p| self.numbers.get(p).copied()).collect();
+        Known { nowhere: pairs.len() - numbers.len(), numbers }
     }
 
     /// The share of a text's pairs, by weight, that stand in some of the runs `from..=to` but
     /// `except` (its own, where it is one). A pair that stands nowhere else says little and counts
     /// little.
-    pub fn covered(&self, text: &[u64], from: usize, to: usize, except: Option<usize>) -> f32 {
+    pub fn covered(&self, text: &Known, from: usize, to: usize, except: Option<usize>) -> f32 {
         const NOWHERE: f32 = 0.3;
-        let (mut found, mut all) = (0.0, 0.0);
-        for pair in text {
-            let runs = self.runs.get(pair).map_or(&[][..], Vec::as_slice);
+        let nowhere = NOWHERE * self.weight(0);
+        let (mut found, mut all) = (0.0, nowhere * text.nowhere as f32);
+        for number in &text.numbers {
+            let runs = self.holders(*number);
             if runs.iter().all(|r| Some(*r as usize) == except) {
-                all += NOWHERE * self.weight(0);
+                all += nowhere;
                 continue;
             }
             let weight = self.weight(runs.len());
@@ -149,6 +194,13 @@ impl Words {
         }
         if all > 0.0 { found / all } else { 0.0 }
     }
+}
+
+/// A text by its pairs: the numbers of those that stand in some run, and how many stand in none.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    numbers: Vec<u32>,
+    nowhere: usize,
 }
 
 /// How alike neighbouring runs are.

@@ -93,7 +93,7 @@ pub fn stray_headlines(words: &Words, titles: &[TitleFacts], cuts: &mut [Cut]) {
             }
             let mut score = 0f32;
             score.add(Signal::HeadlineFound, 0.5);
-            score.add(Signal::TitleWords, words.covered(&titles[title].pairs, cut.first, cut.last, None) - 0.5);
+            score.add(Signal::TitleWords, words.covered(&titles[title].words, cut.first, cut.last, None) - 0.5);
             score.add(Signal::BylineFar, (1.0 + at.abs_diff(near[n]) as f32).ln());
             Some(score)
         });
@@ -129,7 +129,7 @@ pub fn headlines_of_woven(words: &Words, titles: &[TitleFacts], pages: &[Option<
     }
     let score = |m: Movable, a: usize| {
         let mut score = 0f32;
-        score.add(Signal::TitleWords, words.covered(&titles[m.title].pairs, cuts[a].first, cuts[a].last, None));
+        score.add(Signal::TitleWords, words.covered(&titles[m.title].words, cuts[a].first, cuts[a].last, None));
         score.add(Signal::TitleFar, (1.0 + m.at.abs_diff(a) as f32).ln());
         let stays = if m.head { 1.0 } else { 0.5 };
         score.add(Signal::TitleStays, if m.at == a { stays } else { 0.0 });
@@ -179,7 +179,7 @@ mod tests {
     fn words_tell_whose_headline_it_is_on_a_woven_page() {
         let texts = ["清溪区渡口服务站昨日启用，村民可在渡口办理船票", "小麦油菜进入越冬期，各地加强田间管理"];
         let words = Words::of(&texts.map(|t| pairs([t].into_iter())));
-        let facts = |t: &str| TitleFacts { pairs: pairs([t].into_iter()), ..TitleFacts::default() };
+        let facts = |t: &str| TitleFacts { words: words.known(&pairs([t].into_iter())), ..TitleFacts::default() };
         let titles = [facts("各地加强小麦田间管理"), facts("渡口服务站启用")];
         let cut = |at: usize, head: Vec<usize>| Cut { first: at, last: at, head, subheadings: vec![], stray: vec![] };
         let mut cuts = [cut(0, vec![0, 1]), cut(1, vec![])];

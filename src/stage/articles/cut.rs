@@ -9,7 +9,7 @@
 
 use super::runs::{RunKind, Runs, same_measure};
 use crate::evidence::{Signal, Tally};
-use crate::text::words::{Alike, Words};
+use crate::text::words::{Alike, Known, Words};
 
 /// An article as a stretch of runs, with the titles that are its own.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,8 +59,8 @@ pub struct Search<'a> {
     pub habits: Habits,
     pub runs: &'a Runs,
     pub words: &'a Words,
-    /// The pairs of each run.
-    pub run_pairs: &'a [Vec<u64>],
+    /// The words of each run that is a picture.
+    pub pictures: &'a [Known],
     /// What is known of each title, by index of draft; of others nothing.
     pub titles: &'a [TitleFacts],
     pub alike: Alike,
@@ -71,8 +71,8 @@ pub struct Search<'a> {
 /// What is known of a title by itself.
 #[derive(Debug, Clone, Default)]
 pub struct TitleFacts {
-    /// Its pairs.
-    pub pairs: Vec<u64>,
+    /// Its words.
+    pub words: Known,
     /// Its width in ems, all its lines together.
     pub width: f32,
     /// The size of its type as a share of the running text's, where it is known.
@@ -260,10 +260,10 @@ impl Search<'_> {
     fn cover(&self, first: usize, last: usize, take: usize, covered: &mut Covered) {
         let titles = &self.runs.titles;
         for t in titles[first..=last].iter().flatten().chain(&titles[last + 1][..take]) {
-            covered.titles[*t] = self.words.covered(&self.titles[*t].pairs, first, last, None);
+            covered.titles[*t] = self.words.covered(&self.titles[*t].words, first, last, None);
         }
         for picture in (first..=last).filter(|r| self.runs.runs[*r].kind == RunKind::Picture) {
-            covered.pictures[picture] = self.words.covered(&self.run_pairs[picture], first, last, Some(picture));
+            covered.pictures[picture] = self.words.covered(&self.pictures[picture], first, last, Some(picture));
         }
     }
 

@@ -23,11 +23,11 @@ use crate::role::Role;
 use crate::source::Source;
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::item::is_numbered;
-use crate::text::words::{Words, pairs};
+use crate::text::words::{Known, Words, pairs};
 use cut::{Cut, Habits, Search, Setting, TitleFacts};
 use draft::Draft;
 use heads::Title;
-use runs::{RunKind, Runs};
+use runs::{RunKind, Runs, TextRun};
 
 /// A block whose role is final, still as lines.
 #[derive(Debug, Clone)]
@@ -190,11 +190,15 @@ fn cuts(
     };
     let run_pairs: Vec<Vec<u64>> = runs.runs.iter().map(|r| pairs_of(&mut r.drafts.iter().copied())).collect();
     let words = Words::of(&run_pairs);
+    let picture = |(run, pairs): (&TextRun, &Vec<u64>)| {
+        if run.kind == RunKind::Picture { words.known(pairs) } else { Known::default() }
+    };
+    let pictures: Vec<Known> = runs.runs.iter().zip(&run_pairs).map(picture).collect();
     let mut titles = vec![TitleFacts::default(); drafts.len()];
     for (gap, d) in runs.titles.iter().enumerate().flat_map(|(gap, titles)| titles.iter().map(move |d| (gap, *d))) {
         let lines = drafts[d].lines.iter().map(|i| &composed.flow.lines[*i]);
         titles[d] = TitleFacts {
-            pairs: pairs_of(&mut std::iter::once(d)),
+            words: words.known(&pairs_of(&mut std::iter::once(d))),
             width: lines.clone().map(|l| l.width.middle()).sum(),
             size: size(composed, &drafts[d]),
             stated: stated(composed, &drafts[d]) * trust.loudness(),
@@ -208,7 +212,7 @@ fn cuts(
         habits,
         runs,
         words: &words,
-        run_pairs: &run_pairs,
+        pictures: &pictures,
         titles: &titles,
         alike,
         sharing: runs::sharing(&runs.runs),
@@ -244,7 +248,7 @@ fn record(
     let Some(&first) = cut.head.first() else {
         return;
     };
-    let covered = |c: &Cut| search.words.covered(&search.titles[first].pairs, c.first, c.last, None);
+    let covered = |c: &Cut| search.words.covered(&search.titles[first].words, c.first, c.last, None);
     let neighbours = [a.wrapping_sub(1), a + 1].into_iter().filter_map(|n| cuts.get(n));
     let other = neighbours.filter(|c| c.head.is_empty()).map(covered).fold(0.0, f32::max);
     let mut signals: Vec<(Signal, f32)> = Vec::new();

@@ -115,52 +115,75 @@ fn leaves<T: Tally + Default + Into<f32>>(scene: &Scene, i: usize) -> [f32; STAT
 
 /// What the passage from each state to each other says, wherever it is: after a line that ends in
 /// mid-sentence, and after one that does not.
-struct Passages([[[f32; STATES]; STATES]; 2]);
+struct Passages([Table; 2]);
+
+/// The same after one kind of line, from each state to each, and to each from each.
+#[derive(Clone, Copy)]
+struct Table {
+    from: [[f32; STATES]; STATES],
+    to: [[f32; STATES]; STATES],
+}
 
 impl Passages {
     fn new<T: Tally + Default + Into<f32>>() -> Self {
-        let mut tables = [[[0.0; STATES]; STATES]; 2];
-        for (finished, table) in tables.iter_mut().enumerate() {
-            for (a, row) in table.iter_mut().enumerate() {
-                for (b, cell) in row.iter_mut().enumerate() {
-                    *cell = sum::<T>(|tally| Scene::follows(State::at(a), State::at(b), finished == 1, tally));
+        Passages([false, true].map(|finished| {
+            let mut table = Table { from: [[0.0; STATES]; STATES], to: [[0.0; STATES]; STATES] };
+            for a in 0..STATES {
+                for b in 0..STATES {
+                    let follows = sum::<T>(|tally| Scene::follows(State::at(a), State::at(b), finished, tally));
+                    table.from[a][b] = follows;
+                    table.to[b][a] = follows;
                 }
             }
-        }
-        Passages(tables)
+            table
+        }))
     }
 
-    fn after(&self, shape: &Shape) -> &[[f32; STATES]; STATES] {
+    fn after(&self, shape: &Shape) -> &Table {
         &self.0[usize::from(shape.end == LineEnd::Stop)]
     }
 }
 
-fn step(from: &[f32; STATES], line: &Scores, table: &[[f32; STATES]; STATES], to: &mut [f32; STATES]) {
+/// The greater of two scores. Neither is no number, so that one instruction takes the greater of each of
+/// several.
+fn greater(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+fn step(from: &[f32; STATES], line: &Scores, table: &Table, to: &mut [f32; STATES]) {
+    let mut best = [SHUT; STATES];
+    for a in 0..STATES {
+        let left = from[a] + line.leaves[a];
+        for b in 0..STATES {
+            best[b] = greater(best[b], left + table.from[a][b]);
+        }
+    }
     for b in 0..STATES {
         to[b] = match State::at(b) {
             State::Goes(_) => {
                 let k = b - KINDS.len();
-                (from[k] + line.goes[k][0]).max(from[b] + line.goes[k][1])
+                greater(from[k] + line.goes[k][0], from[b] + line.goes[k][1])
             }
-            _ if line.begins[b] == SHUT => SHUT,
-            _ => {
-                let best = (0..STATES).map(|a| from[a] + line.leaves[a] + table[a][b]).fold(SHUT, f32::max);
-                best + line.begins[b]
-            }
+            _ => best[b] + line.begins[b],
         };
     }
 }
 
-fn step_back(next: &[f32; STATES], line: &Scores, table: &[[f32; STATES]; STATES], out: &mut [f32; STATES]) {
-    for a in 0..STATES {
-        let opens = (0..STATES).map(|b| table[a][b] + line.begins[b] + next[b]).fold(SHUT, f32::max);
-        let mut best = opens + line.leaves[a];
-        let goes = |k: usize, of: usize| line.goes[k][of] + next[KINDS.len() + k];
-        match State::at(a) {
-            State::First(_) => best = best.max(goes(a, 0)),
-            State::Goes(_) => best = best.max(goes(a - KINDS.len(), 1)),
-            State::Single(_) => {}
+fn step_back(next: &[f32; STATES], line: &Scores, table: &Table, out: &mut [f32; STATES]) {
+    let mut opens = [SHUT; STATES];
+    for b in 0..STATES {
+        let opened = line.begins[b] + next[b];
+        for a in 0..STATES {
+            opens[a] = greater(opens[a], table.to[b][a] + opened);
         }
-        out[a] = best;
+    }
+    for a in 0..STATES {
+        let goes = |k: usize, of: usize| line.goes[k][of] + next[KINDS.len() + k];
+        let goes = match State::at(a) {
+            State::First(_) => goes(a, 0),
+            State::Goes(_) => goes(a - KINDS.len(), 1),
+            State::Single(_) => SHUT,
+        };
+        out[a] = greater(opens[a] + line.leaves[a], goes);
     }
 }

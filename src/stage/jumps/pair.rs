@@ -60,7 +60,7 @@ impl<'a> Halves<'a> {
         let text = |p: &'a Part| p.lines.iter().map(|i| self.source.get(self.flow.lines[*i].span));
         let title = word_pairs(titles.flat_map(text));
         if !title.is_empty() {
-            let covered = self.words.covered(&title, out.article, out.article, Some(into.article));
+            let covered = self.words.covered(&self.words.known(&title), out.article, out.article, Some(into.article));
             tally.add(Signal::TitleWords, covered - 0.3);
         }
         if let (Some((_, tail)), Some((_, head))) = (self.tail(out), self.head(into)) {

@@ -163,44 +163,55 @@ impl Model {
     /// The likelihood of a space behind `tail`, and of `head` behind that.
     fn apart(&self, tail: Tail, head: Head) -> f32 {
         let [a, b, c] = tail.0;
-        self.given(&[a, b, c], ' ', 0).behind * self.behind([b, c, ' '], head).behind
+        self.given(&[a, b, c, ' '], 0, &mut self.counts(&tail.0)).behind * self.behind([b, c, ' '], head).behind
     }
 
     /// The likelihood of `head` behind the characters `before`, and anywhere.
     fn behind(&self, before: [char; REACH], head: Head) -> Likelihood {
-        let mut context = [NOTHING; 2 * REACH];
-        context[..REACH].copy_from_slice(&before);
+        let mut text = [NOTHING; 2 * REACH];
+        text[..REACH].copy_from_slice(&before);
+        text[REACH..].copy_from_slice(&head.0);
+        let mut counts = self.counts(&text[..REACH]);
         let mut all = Likelihood { behind: 1.0, anywhere: 1.0 };
-        for (i, &c) in head.0.iter().enumerate() {
-            if c == NOTHING {
-                break;
-            }
-            let one = self.given(&context[i..i + REACH], c, i);
+        for own in 0..head.0.iter().take_while(|c| **c != NOTHING).count() {
+            let one = self.given(&text[own..=REACH + own], own, &mut counts);
             all.behind *= one.behind;
             all.anywhere *= one.anywhere;
-            context[REACH + i] = c;
         }
         all
     }
 
-    /// The likelihood of a character behind others, and behind the last `own` of them alone.
-    fn given(&self, context: &[char], c: char, own: usize) -> Likelihood {
+    /// How often the last characters of a text were counted, one of them, two, and so on.
+    fn counts(&self, text: &[char]) -> [f32; LONGEST] {
+        let mut counts = [0.0; LONGEST];
+        for (length, count) in (1..=text.len()).zip(&mut counts) {
+            let gram = &text[text.len() - length..];
+            *count = if gram[0] == NOTHING { 0.0 } else { self.table.count(gram) };
+            if *count == 0.0 {
+                break;
+            }
+        }
+        counts
+    }
+
+    /// The likelihood of the last character of `gram` behind the others, and behind the last `own` of them
+    /// alone. `counts` are the [`counts`](Model::counts) of the others, and become those of `gram`.
+    fn given(&self, gram: &[char], own: usize, counts: &mut [f32; LONGEST]) -> Likelihood {
         // How many characters' worth the shorter context counts.
         const TRUST: f32 = 6.0;
-        let mut gram = [NOTHING; LONGEST];
-        gram[..context.len()].copy_from_slice(context);
-        gram[context.len()] = c;
-        let gram = &gram[..=context.len()];
-        let single = self.single(c);
+        let last = gram.len() - 1;
+        let before = std::mem::take(counts);
+        counts[0] = self.table.count(&gram[last..]);
+        let single = self.share(counts[0]);
         let mut found = Likelihood { behind: single, anywhere: single };
-        let known = context.iter().rev().take_while(|c| **c != NOTHING).count();
-        for length in 1..=known {
-            let from = context.len() - length;
-            let all = self.table.count(&gram[from..context.len()]);
+        for length in 1..gram.len() {
+            let all = before[length - 1];
+            // No longer text was counted either.
             if all == 0.0 {
                 break;
             }
-            let this = self.table.count(&gram[from..]).min(all);
+            let this = self.table.count(&gram[last - length..]).min(all);
+            counts[length] = this;
             found.behind = (this + TRUST * found.behind) / (all + TRUST);
             if length <= own {
                 found.anywhere = found.behind;
@@ -210,7 +221,12 @@ impl Model {
     }
 
     fn single(&self, c: char) -> f32 {
-        (self.table.count(&[c]) + 0.3) / self.total
+        self.share(self.table.count(&[c]))
+    }
+
+    /// The share of all characters that so many are.
+    fn share(&self, count: f32) -> f32 {
+        (count + 0.3) / self.total
     }
 }
 
