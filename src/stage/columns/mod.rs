@@ -171,10 +171,9 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
 const WIDEST_LINE: usize = 400;
 
 fn line_width(text: &str) -> Width {
-    match text.char_indices().nth(WIDEST_LINE) {
-        None => width(text),
-        Some((end, _)) => width(&text[..end]),
-    }
+    // A text of no more bytes has no more characters.
+    let cut = if text.len() > WIDEST_LINE { text.char_indices().nth(WIDEST_LINE) } else { None };
+    width(cut.map_or(text, |(end, _)| &text[..end]))
 }
 
 #[cfg(test)]

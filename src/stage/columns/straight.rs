@@ -125,6 +125,10 @@ impl Edges {
     fn angle(&mut self, stated: Option<f32>) -> f32 {
         let (mut found, mut reach) = stated.map_or((0.0, STEEPEST), |angle| (angle, STEPS[0]));
         for step in STEPS.into_iter().skip(usize::from(stated.is_some())) {
+            // However fine it is made, it stays a slant that is none.
+            if found.abs() + reach < NOTABLE {
+                break;
+            }
             let place = if step == STEPS[0] { PLACE } else { PLACE / 2.0 };
             let steps = (reach / step).round() as i32;
             let from = found;

@@ -40,7 +40,16 @@ fn sum<T: Tally + Default + Into<f32>>(count: impl FnOnce(&mut T)) -> f32 {
 impl<'a> Lattice<'a> {
     /// Weighs some lines by a tally.
     pub fn of<T: Tally + Default + Into<f32>>(scene: &Scene<'a>, range: Range<usize>) -> Lattice<'a> {
-        let lines = range.clone().map(|i| scores::<T>(scene, i, i == range.start)).collect();
+        // The kinds of which a block may have begun before the line before: no other goes on from there.
+        let mut begun = [false; KINDS.len()];
+        let mut lines: Vec<Scores> = Vec::with_capacity(range.len());
+        for i in range.clone() {
+            let before = lines.last().map(|line| line.opens());
+            lines.push(scores::<T>(scene, i, before.map(|opens| [opens, begun])));
+            for (begun, opens) in begun.iter_mut().zip(before.unwrap_or_default()) {
+                *begun |= opens;
+            }
+        }
         let leaves = range.end.checked_sub(1).map_or([0.0; STATES], |last| leaves::<T>(scene, last));
         Lattice { shapes: &scene.shapes[range], lines, passages: Passages::new::<T>(), leaves }
     }
@@ -80,7 +89,16 @@ impl<'a> Lattice<'a> {
     }
 }
 
-fn scores<T: Tally + Default + Into<f32>>(scene: &Scene, i: usize, first: bool) -> Scores {
+impl Scores {
+    /// The kinds of which a block may begin with the line.
+    fn opens(&self) -> [bool; KINDS.len()] {
+        std::array::from_fn(|k| self.begins[k] != SHUT)
+    }
+}
+
+/// The scores of line `i`; `of` tells of which kinds the line before may be the first of a block, and a later
+/// one. There is none before the first line.
+fn scores<T: Tally + Default + Into<f32>>(scene: &Scene, i: usize, of: Option<[[bool; KINDS.len()]; 2]>) -> Scores {
     let mut s = Scores { begins: [SHUT; STATES], goes: [[SHUT; 2]; KINDS.len()], leaves: [0.0; STATES] };
     for (index, begins) in s.begins.iter_mut().enumerate() {
         let state = State::at(index);
@@ -88,11 +106,11 @@ fn scores<T: Tally + Default + Into<f32>>(scene: &Scene, i: usize, first: bool) 
             *begins = sum::<T>(|tally| scene.begins(state, i, tally));
         }
     }
-    if !first {
+    if let Some(kinds_of) = of {
         // A name goes on with nothing.
         let kinds = KINDS.into_iter().enumerate().filter(|_| scene.flow.lines[i].holds != Holds::Label);
         for (k, kind) in kinds {
-            for (of, goes) in s.goes[k].iter_mut().enumerate() {
+            for (of, goes) in s.goes[k].iter_mut().enumerate().filter(|(of, _)| kinds_of[*of][k]) {
                 *goes = sum::<T>(|tally| scene.joins(kind, i - 1, i, of == 0, tally));
             }
         }

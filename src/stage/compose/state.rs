@@ -43,14 +43,23 @@ pub const STATES: usize = 2 * KINDS.len() + SINGLES.len();
 impl State {
     /// The state of an index: the first lines of all kinds, then the lines that go on, then the
     /// single ones.
-    pub fn at(index: usize) -> State {
-        if index < KINDS.len() {
-            State::First(KINDS[index])
-        } else if index < 2 * KINDS.len() {
-            State::Goes(KINDS[index - KINDS.len()])
-        } else {
-            State::Single(SINGLES[index - 2 * KINDS.len()])
-        }
+    #[inline]
+    pub const fn at(index: usize) -> State {
+        const ALL: [State; STATES] = {
+            let mut all = [State::First(Kind::Body); STATES];
+            let mut at = 0;
+            while at < KINDS.len() {
+                all[at] = State::First(KINDS[at]);
+                all[KINDS.len() + at] = State::Goes(KINDS[at]);
+                at += 1;
+            }
+            while at < KINDS.len() + SINGLES.len() {
+                all[KINDS.len() + at] = State::Single(SINGLES[at - KINDS.len()]);
+                at += 1;
+            }
+            all
+        };
+        ALL[index]
     }
 
     /// True for a line that goes on the block of the line before it.

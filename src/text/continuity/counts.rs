@@ -26,7 +26,7 @@ impl Counts {
         for paragraph in text.lines().filter(|l| !l.trim().is_empty()) {
             line.clear();
             line.push(BOUNDARY);
-            spelled(paragraph.trim().chars(), spelling, &mut line);
+            line.extend(spelled(paragraph.trim().chars(), spelling));
             line.push(BOUNDARY);
             for length in 1..=LONGEST {
                 for gram in line.windows(length) {

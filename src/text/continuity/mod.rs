@@ -21,6 +21,9 @@ pub const BOUNDARY: char = '\n';
 /// Characters on either side of a boundary that the model looks at.
 const REACH: usize = LONGEST - 1;
 
+/// Characters of a text that are looked at for so many signs.
+const FAR: usize = 12;
+
 /// How text is spelled for counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spelling {
@@ -63,15 +66,17 @@ models! {
     KOREAN "ko" Spaced 2.0e6;
 }
 
+/// So many Han characters tell simplified from traditional script.
+const SAMPLE: usize = 400;
+
 /// The model for a text: that of its language, and in Chinese that of its script.
 pub fn model(language: Language, text: &str) -> &'static Model {
     match language {
         Language::Japanese => &JAPANESE,
         Language::Korean => &KOREAN,
         Language::Chinese => {
-            let mut sample = Vec::new();
-            spelled(text.chars().filter(|c| class(*c) == Class::Han).take(1000), Spelling::Unspaced, &mut sample);
-            let likelihood = |m: &Model| sample.iter().map(|c| m.single(*c).ln()).sum::<f32>();
+            let sample = || text.chars().filter(|c| class(*c) == Class::Han).take(SAMPLE);
+            let likelihood = |m: &Model| sample().map(|c| m.single(c).ln()).sum::<f32>();
             if likelihood(&TRADITIONAL) > likelihood(&SIMPLIFIED) { &TRADITIONAL } else { &SIMPLIFIED }
         }
     }
@@ -111,22 +116,20 @@ impl Model {
 
     /// The last characters of a text.
     pub fn tail(&self, text: &str) -> Tail {
-        let mut out = Vec::with_capacity(8);
-        let far = text.char_indices().rev().nth(11).map_or(0, |(at, _)| at);
-        spelled(text[far..].chars(), self.spelling, &mut out);
+        // Spelling does not ask which way one reads.
         let mut tail = [NOTHING; REACH];
-        let taken = out.len().min(REACH);
-        tail[REACH - taken..].copy_from_slice(&out[out.len() - taken..]);
+        for (sign, c) in tail.iter_mut().rev().zip(spelled(text.chars().rev().take(FAR), self.spelling)) {
+            *sign = c;
+        }
         Tail(tail)
     }
 
     /// The first characters of a text.
     pub fn head(&self, text: &str) -> Head {
-        let mut out = Vec::with_capacity(12);
-        spelled(text.chars().take(12), self.spelling, &mut out);
         let mut head = [NOTHING; REACH];
-        let taken = out.len().min(REACH);
-        head[..taken].copy_from_slice(&out[..taken]);
+        for (sign, c) in head.iter_mut().zip(spelled(text.chars().take(FAR), self.spelling)) {
+            *sign = c;
+        }
         Head(head)
     }
 
@@ -232,29 +235,41 @@ impl Model {
 
 /// Writes text as the models spell it: numbers and Latin words as one sign each, marks in their wide
 /// forms, spaces only where they part words.
-pub fn spelled(text: impl Iterator<Item = char>, spelling: Spelling, out: &mut Vec<char>) {
-    let mut spaced = false;
-    for c in text {
-        let sign = match class(c) {
-            Class::Space => {
-                spaced = !out.is_empty();
+pub fn spelled(text: impl Iterator<Item = char>, spelling: Spelling) -> impl Iterator<Item = char> {
+    let mut text = text.peekable();
+    let mut last = NOTHING;
+    std::iter::from_fn(move || {
+        let mut spaced = false;
+        while let Some(c) = text.peek().copied() {
+            let sign = match class(c) {
+                Class::Space => {
+                    spaced = last != NOTHING && spelling == Spelling::Spaced;
+                    text.next();
+                    continue;
+                }
+                Class::Control | Class::Break => {
+                    text.next();
+                    continue;
+                }
+                Class::Digit => '0',
+                Class::Letter => 'a',
+                Class::Pause | Class::Stop | Class::Open | Class::Close if c.is_ascii() => wide(c),
+                _ => c,
+            };
+            if spaced {
+                // The sign itself comes next.
+                last = ' ';
+                return Some(' ');
+            }
+            text.next();
+            if matches!(sign, '0' | 'a') && last == sign {
                 continue;
             }
-            Class::Control | Class::Break => continue,
-            Class::Digit => '0',
-            Class::Letter => 'a',
-            Class::Pause | Class::Stop | Class::Open | Class::Close if c.is_ascii() => wide(c),
-            _ => c,
-        };
-        if spaced && spelling == Spelling::Spaced {
-            out.push(' ');
+            last = sign;
+            return Some(sign);
         }
-        spaced = false;
-        let repeats = matches!(sign, '0' | 'a') && out.last() == Some(&sign);
-        if !repeats {
-            out.push(sign);
-        }
-    }
+        None
+    })
 }
 
 /// The wide form of an ASCII mark.

@@ -48,6 +48,13 @@ const BETTER: f32 = 2.0;
 /// units below, and most pages need not be looked at further.
 const IN_ORDER: f32 = -4.5;
 
+/// At least so many lines are looked at first.
+const FEW_LINES: usize = 64;
+
+/// Where some lines go on the ones before so well, on average, all of them are in order: what they say of the
+/// page is wrong by less than the difference.
+const CLEARLY_IN_ORDER: f32 = -2.5;
+
 /// How well or badly one line goes on another, in one average.
 const LEAST: f32 = -10.0;
 const MOST: f32 = 6.0;
@@ -62,7 +69,12 @@ pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Languag
     }
     // A grid shows its columns by their places, whatever their words.
     let grid = lines.iter().any(|l| l.rect.is_some());
-    let in_order = in_order(source, lines, model);
+    // Most pages show by a few of their lines that they are in order.
+    let some = (lines.len() / FEW_LINES).max(1);
+    if !grid && in_order(source, lines, some, model) > CLEARLY_IN_ORDER {
+        return None;
+    }
+    let in_order = in_order(source, lines, 1, model);
     if in_order > IN_ORDER && !grid {
         return None;
     }
@@ -76,14 +88,15 @@ pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Languag
     woven.then(|| strands::in_order(&weave, paths(&above)))
 }
 
-/// How well each line goes on the one before, on average. Most pages are asked no more, so nothing else is
-/// looked at yet.
-fn in_order(source: &Source, lines: &[Line], model: &Model) -> f32 {
+/// How well each line, or one of `every` so many, goes on the one before, on average. Most pages are asked no
+/// more, so nothing else is looked at yet.
+fn in_order(source: &Source, lines: &[Line], every: usize, model: &Model) -> f32 {
     let goes_on = |pair: &[Line]| {
         let [above, below] = [&pair[0], &pair[1]].map(|line| source.get(line.span));
         model.goes_on(model.tail(above), model.head(below)).clamp(LEAST, MOST)
     };
-    lines.windows(2).map(goes_on).sum::<f32>() / lines.len() as f32
+    let pairs = || lines.windows(2).step_by(every);
+    pairs().map(goes_on).sum::<f32>() / pairs().len() as f32
 }
 
 /// The order in which a grid's lines are woven: by rows, and from left to right.
