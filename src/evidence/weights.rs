@@ -122,6 +122,7 @@ signals! {
     FurnitureShape "furniture-shape" 3.4: "It has the shape of a masthead, folio, editors' line or notice.";
     FurnitureNeighbour "furniture-neighbour" 1.7: "It stands beside other furniture.";
     FurnitureEdge "furniture-edge" 0.9: "It stands at an edge of the page.";
+    FurnitureApart "furniture-apart" 3.5: "It stands in a row apart from the rest, above or below everything else.";
     FurnitureInside "furniture-inside" -1.2: "It stands far from the page's edges.";
     FurnitureShort "furniture-short" 0.4: "It is as short as a section's name.";
     FurnitureUnknown "furniture-unknown" -1.6: "It has no known shape of furniture.";

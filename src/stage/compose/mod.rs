@@ -15,6 +15,7 @@
 //! ```
 
 mod echo;
+mod edge;
 mod lattice;
 pub mod lesson;
 mod rows;

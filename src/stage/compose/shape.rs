@@ -1,6 +1,7 @@
 //! What one line looks like by itself, and what a page's habits are: how much its blank lines say,
 //! whether it indents, whether it keeps its indents.
 
+use super::edge::{Place, places};
 use super::rows::Row;
 use crate::flow::{Flow, Line};
 use crate::press::jump::Way;
@@ -65,10 +66,8 @@ pub struct Shape {
     pub row: Option<Row>,
     /// The same line stands at the edge of other pages.
     pub repeats: bool,
-    /// Lines from the nearest edge of its page.
-    pub edge: u32,
-    /// Its page has so few lines that all of it is edge.
-    pub all_edge: bool,
+    /// Where it stands on its page.
+    pub place: Place,
     /// A word straddles the boundary to the line before it.
     pub straddles: bool,
     /// How many of the two phrases across that boundary stand elsewhere on the page.
@@ -109,8 +108,8 @@ const LONG: u32 = 70;
 
 /// The shape of every line.
 pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, model: &Model) -> Vec<Shape> {
-    let repeats = repeated_heads(source, flow);
-    let edges = edges(&flow.lines);
+    let places = places(&flow.lines);
+    let repeats = repeated_heads(source, flow, &places);
     let echoes = super::echo::echoes(source, flow);
     let rows = super::rows::rows(source, flow);
     let text = |i: usize| source.get(flow.lines[i].span);
@@ -152,8 +151,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 gaps: short && line.contains([' ', '\t', '\u{3000}']) && GAPS.is_match(line),
                 row: rows[i],
                 repeats: repeats[i],
-                edge: edges[i].0,
-                all_edge: edges[i].1 <= EDGE,
+                place: places[i],
                 straddles,
                 echoes: echoes[i],
                 continues,
@@ -255,36 +253,18 @@ fn is_separated(line: &str) -> bool {
     false
 }
 
-/// So many lines from above or below are a page's edge.
-pub const EDGE: u32 = 6;
-
-/// Lines from the nearer edge of the page, and lines of the page, for each line.
-fn edges(lines: &[Line]) -> Vec<(u32, u32)> {
-    let mut edges = vec![(0, 0); lines.len()];
-    let mut start = 0;
-    while start < lines.len() {
-        let length = lines[start..].iter().take_while(|l| l.page == lines[start].page).count();
-        for i in 0..length {
-            edges[start + i] = (i.min(length - 1 - i) as u32, length as u32);
-        }
-        start += length;
-    }
-    edges
-}
-
 /// Lines of a page's edge that are looked at for a running head.
 const HEAD_LINES: u32 = 2;
 
 /// Marks the lines that stand at the edges of several pages, whatever the numbers in them.
-fn repeated_heads(source: &Source, flow: &Flow) -> Vec<bool> {
+fn repeated_heads(source: &Source, flow: &Flow, places: &[Place]) -> Vec<bool> {
     let lines = &flow.lines;
     let mut marks = vec![false; lines.len()];
     if lines.first().map(|l| l.page) == lines.last().map(|l| l.page) {
         return marks;
     }
-    let edges = edges(lines);
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
-    for (i, line) in lines.iter().enumerate().filter(|(i, _)| edges[*i].0 < HEAD_LINES) {
+    for (i, line) in lines.iter().enumerate().filter(|(i, _)| places[*i].from_edge < HEAD_LINES) {
         let text = source.get(line.span);
         let key: String = text.chars().filter(|c| class(*c).is_word() && class(*c) != Class::Digit).collect();
         if key.chars().count() >= 2 && text.chars().count() <= 40 {

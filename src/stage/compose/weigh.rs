@@ -2,7 +2,8 @@
 //! tally; none decides.
 
 use super::rows::Row;
-use super::shape::{EDGE, Fill, Habits, KEPT_INDENT, Shape};
+use super::edge::EDGE;
+use super::shape::{Fill, Habits, KEPT_INDENT, Shape};
 use super::state::{Kind, Single, State};
 use super::title::title_ends;
 use crate::evidence::{Signal, Tally};
@@ -334,7 +335,7 @@ impl Scene<'_> {
             State::First(Kind::Footnote) => {
                 tally.add(Signal::FootnoteRare, 1.0);
                 tally.add_if(shape.note, Signal::FootnoteMark);
-                tally.add_if(shape.edge <= 10, Signal::FootnoteEdge);
+                tally.add_if(shape.place.from_edge <= 10, Signal::FootnoteEdge);
             }
             State::First(Kind::Verse) => {
                 tally.add(Signal::VerseRare, 1.0);
@@ -381,12 +382,15 @@ impl Scene<'_> {
                 tally.add(Signal::FurnitureRare, 1.0);
                 let known = shape.looks.furniture();
                 tally.add_if(known, Signal::FurnitureShape);
-                tally.add_if(!known && !shape.number && !shape.repeats, Signal::FurnitureUnknown);
+                let told = known || shape.number || shape.repeats || shape.place.apart > 0.0;
+                tally.add_if(!told, Signal::FurnitureUnknown);
                 tally.add_if(!known && shape.chars <= 4 && !shape.section, Signal::FurnitureShort);
-                tally.add_if(shape.edge <= EDGE && !shape.all_edge, Signal::FurnitureEdge);
-                tally.add_if(shape.edge > 2 * EDGE, Signal::FurnitureInside);
+                let place = shape.place;
+                tally.add_if(place.from_edge <= EDGE && !place.all_edge, Signal::FurnitureEdge);
+                tally.add_if(place.from_edge > 2 * EDGE, Signal::FurnitureInside);
+                tally.add(Signal::FurnitureApart, place.apart);
                 tally.add_if(shape.repeats, Signal::HeadRepeats);
-                tally.add_if(shape.number && shape.edge <= 2, Signal::PageNumberAlone);
+                tally.add_if(shape.number && place.from_edge <= 2, Signal::PageNumberAlone);
             }
         }
     }
@@ -406,7 +410,8 @@ impl Scene<'_> {
             State::Single(Single::Jump) => shape.looks.whole(Role::Jump),
             State::Single(Single::Table) => shape.gaps,
             State::Single(Single::Furniture) => {
-                let nameless = shape.chars <= 6 && shape.stops == 0 && shape.end != LineEnd::Stop;
+                let unfinished = shape.stops == 0 && shape.end != LineEnd::Stop;
+                let nameless = (shape.chars <= 6 || shape.place.apart > 0.0) && unfinished;
                 shape.looks.furniture() || shape.number || shape.repeats || nameless
             }
             _ => true,

@@ -1,0 +1,144 @@
+//! The edges of a page, where its furniture stands: how far a line is from them in the reading order, and,
+//! where there are boxes, whether it stands in a row by itself above or below everything else.
+//!
+//! ```text
+//! 4版                    综合                   长河时报      one row, set apart: furniture
+//!
+//! 春天来了河边的柳树又绿了      孩子们在岸上放风筝
+//! ```
+
+use crate::flow::Line;
+use crate::geometry::{Rect, median};
+
+/// So many lines from above or below are a page's edge.
+pub const EDGE: u32 = 6;
+
+/// Where a line stands on its page.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Place {
+    /// Lines from the nearest edge of its page.
+    pub from_edge: u32,
+    /// Its page has so few lines that all of it is edge.
+    pub all_edge: bool,
+    /// How clearly it stands apart, in the page's first or last row, from 0 to 1.
+    pub apart: f32,
+}
+
+/// The place of each line.
+pub fn places(lines: &[Line]) -> Vec<Place> {
+    let mut places = Vec::with_capacity(lines.len());
+    for page in lines.chunk_by(|a, b| a.page == b.page) {
+        let (start, all) = (places.len(), page.len() as u32);
+        places.extend((0..all).map(|i| Place {
+            from_edge: i.min(all - 1 - i),
+            all_edge: all <= EDGE,
+            apart: 0.0,
+        }));
+        for (i, apart) in rows_apart(page) {
+            places[start + i].apart = apart;
+        }
+    }
+    places
+}
+
+/// Room to the rest of the page at which a row begins to stand apart, and at which it surely does, in heights
+/// of a line.
+const NEAR: f32 = 0.6;
+const APART: f32 = 1.2;
+
+/// A row that stands apart is no wider than this share of the page's text if it is one line, as a page's number or
+/// a running head is.
+const ALONE: f32 = 0.4;
+
+/// Furniture is set no larger than this, as a share of the running text: a headline is.
+const LARGEST: f32 = 1.3;
+
+/// The lines of the first and of the last row of a page with boxes, where the row stands apart, and how clearly.
+fn rows_apart(page: &[Line]) -> Vec<(usize, f32)> {
+    let boxes: Option<Vec<Rect>> = page.iter().map(|l| l.rect.filter(|r| !r.is_empty())).collect();
+    let Some(boxes) = boxes.filter(|_| page.len() > 2 * EDGE as usize) else {
+        return Vec::new();
+    };
+    let height = median(boxes.iter().map(|r| r.height().min(r.width())));
+    let whole = boxes.iter().copied().reduce(Rect::union).expect("there are boxes");
+    let upside_down = |r: Rect| Rect { y0: -r.y1, y1: -r.y0, ..r };
+    let mut found = row_apart(page, &boxes, height, whole);
+    let turned: Vec<Rect> = boxes.iter().copied().map(upside_down).collect();
+    found.extend(row_apart(page, &turned, height, upside_down(whole)));
+    found
+}
+
+/// The lines of the first row, if it stands apart.
+fn row_apart(page: &[Line], boxes: &[Rect], height: f32, whole: Rect) -> Vec<(usize, f32)> {
+    // What reaches up beside the row is of it.
+    let (row, rest): (Vec<usize>, Vec<usize>) =
+        (0..boxes.len()).partition(|i| boxes[*i].middle() < whole.y0 + height || boxes[*i].y0 < whole.y0 + 0.5 * height);
+    let end = row.iter().map(|i| boxes[*i].y1).fold(whole.y0, f32::max);
+    let next = rest.iter().map(|i| boxes[*i].y0).fold(f32::INFINITY, f32::min);
+    let clear = ((next - end) / height - NEAR) / (APART - NEAR);
+    let small = |i: &usize| page[*i].size.is_none_or(|size| size <= LARGEST);
+    let width: f32 = row.iter().map(|i| boxes[*i].width()).sum();
+    let share = width / whole.width();
+    // One line above a headline may be its kicker.
+    let text_next = || rest.iter().filter(|i| boxes[**i].y0 < next + height).all(small);
+    let narrow = row.len() > 1 || share <= ALONE && text_next();
+    if clear <= 0.0 || !clear.is_finite() || !row.iter().all(small) || !narrow || end - whole.y0 > 2.0 * height {
+        return Vec::new();
+    }
+    row.into_iter().map(|i| (i, clear.min(1.0))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Options;
+    use crate::press::Press;
+    use crate::stage::columns::columns;
+    use crate::text::language::Language;
+
+    /// How clearly lines of a placed page stand apart: each a text, its place, and the size of its type.
+    fn apart(lines: &[(&str, f32, f32, f32)]) -> Vec<f32> {
+        let line = |(text, x, y, size): &(&str, f32, f32, f32)| {
+            let (end, foot) = (x + size * text.chars().count() as f32, y + size);
+            format!(r#"{{"text":"{text}","score":1,"box":[[{x},{y}],[{end},{y}],[{end},{foot}],[{x},{foot}]]}}"#)
+        };
+        let lines: Vec<String> = lines.iter().map(line).collect();
+        let json = format!(r#"{{"code":100,"data":[{}]}}"#, lines.join(","));
+        let input = crate::read(json.as_bytes(), None, &Options::default()).unwrap();
+        let press = Press::of(Language::Chinese);
+        let mut flow = columns(&input.source, &input.pages, Language::Chinese, &press);
+        flow.lines.sort_by_key(|l| l.span.start);
+        places(&flow.lines).into_iter().map(|p| p.apart).collect()
+    }
+
+    /// The same with a column of text below them, from a height on.
+    fn above_text(head: &[(&str, f32, f32, f32)], from: f32) -> Vec<f32> {
+        let text = (0..14).map(|n| ("春天来了河边的柳树又绿了孩子们在岸上", 100.0, from + 30.0 * n as f32, 20.0));
+        apart(&head.iter().copied().chain(text).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_row_apart_is_told_from_a_first_line() {
+        let row = [("山野报", 100.0, 50.0, 20.0), ("要闻", 400.0, 52.0, 20.0)];
+        let told = above_text(&row, 110.0);
+        assert!(told[..2].iter().all(|a| *a == 1.0) && told[2..].iter().all(|a| *a == 0.0), "{told:?}");
+        assert!(above_text(&row, 80.0).iter().all(|a| *a == 0.0));
+        assert!(above_text(&[("春天来了河边的柳树又绿了孩子们在", 100.0, 50.0, 20.0)], 110.0).iter().all(|a| *a == 0.0));
+        assert_eq!(above_text(&[("十二", 250.0, 50.0, 20.0)], 110.0)[0], 1.0);
+    }
+
+    #[test]
+    fn headlines_and_their_kickers_are_no_furniture() {
+        let headline = ("渡口启用", 100.0, 50.0, 50.0);
+        assert!(above_text(&[headline], 150.0).iter().all(|a| *a == 0.0));
+        let (kicker, headline) = (("清溪区", 100.0, 10.0, 20.0), ("渡口启用", 100.0, 60.0, 50.0));
+        assert!(above_text(&[kicker, headline], 150.0).iter().all(|a| *a == 0.0));
+    }
+
+    #[test]
+    fn a_foot_stands_apart_as_a_head_does() {
+        let text = (0..14).map(|n| ("春天来了河边的柳树又绿了孩子们在岸上", 100.0, 50.0 + 30.0 * n as f32, 20.0));
+        let page: Vec<_> = text.chain([("十二", 250.0, 520.0, 20.0)]).collect();
+        assert_eq!(apart(&page)[14], 1.0);
+    }
+}
