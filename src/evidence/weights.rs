@@ -183,6 +183,7 @@ signals! {
     SubheadingStated "subheading-stated" 2.5: "The file states that a title inside an article is a subheading, or that it is none.";
     HeadlineNumbered "headline-numbered" -2.5: "It opens with an item's number, as headings inside an article do.";
     HeadlineWrapped "headline-wrapped" -1.5: "A title of its group wraps where the lines of the text before it do.";
+    HeadlineSmall "headline-small" -2.0: "A title of its group is set as the running text is, and another as headlines are.";
     HeadlineMany "headline-many-titles" 0.5: "Each title of the headline's group beyond the first.";
     HeadlineSigned "headline-signed-inside" -2.5: "A byline stands below a headline's group, not within it.";
     PictureWords "picture-words" 11.0: "The caption's words stand in the article, the rarer the stronger.";

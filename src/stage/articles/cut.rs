@@ -42,6 +42,11 @@ const SHORT_HEADLINE: f32 = 5.6;
 /// Headlines are larger than the running text by this, as the natural logarithm of the ratio: a fifth.
 const HEADLINE_SIZE: f32 = 0.18;
 
+/// How [`large`](Search::large) the titles of a headline's group are that are set as headlines are, at least,
+/// and those that are set as the running text is, at most.
+const LARGE: f32 = 0.5;
+const SMALL: f32 = -0.2;
+
 /// Subheadings of one article differ in width by no more than this share.
 const TWINS: f32 = 0.25;
 
@@ -335,7 +340,7 @@ impl Search<'_> {
         // pass, since a page of headlines has thousands in a row.
         let heads = |titles: &mut dyn Iterator<Item = usize>| -> Vec<f32> {
             let (mut last, mut signed, mut width, mut largest) = (None, false, 0f32, -1f32);
-            let (mut stated, mut numbered, mut wrapped) = (0f32, false, 0f32);
+            let (mut stated, mut numbered, mut wrapped, mut small) = (0f32, false, 0f32, 0f32);
             let group = titles.enumerate().map(|(more, t)| {
                 signed |= last.replace(t).is_some_and(|l: usize| self.runs.signed_between(l.min(t), l.max(t)));
                 width += self.titles[t].width;
@@ -347,6 +352,8 @@ impl Search<'_> {
                 score.add(Signal::HeadlineFound, 1.0);
                 score.add_if(numbered, Signal::HeadlineNumbered);
                 score.add(Signal::HeadlineWrapped, wrapped);
+                small += f32::from(u8::from(self.large(t) < SMALL));
+                score.add(Signal::HeadlineSmall, if largest > LARGE { small } else { 0.0 });
                 score.add(Signal::HeadlineMany, more as f32);
                 score.add_if(signed, Signal::HeadlineSigned);
                 score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
