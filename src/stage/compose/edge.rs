@@ -29,11 +29,7 @@ pub fn places(lines: &[Line]) -> Vec<Place> {
     let mut places = Vec::with_capacity(lines.len());
     for page in lines.chunk_by(|a, b| a.page == b.page) {
         let (start, all) = (places.len(), page.len() as u32);
-        places.extend((0..all).map(|i| Place {
-            from_edge: i.min(all - 1 - i),
-            all_edge: all <= EDGE,
-            apart: 0.0,
-        }));
+        places.extend((0..all).map(|i| Place { from_edge: i.min(all - 1 - i), all_edge: all <= EDGE, apart: 0.0 }));
         for (i, apart) in rows_apart(page) {
             places[start + i].apart = apart;
         }
@@ -71,8 +67,8 @@ fn rows_apart(page: &[Line]) -> Vec<(usize, f32)> {
 /// The lines of the first row, if it stands apart.
 fn row_apart(page: &[Line], boxes: &[Rect], height: f32, whole: Rect) -> Vec<(usize, f32)> {
     // What reaches up beside the row is of it.
-    let (row, rest): (Vec<usize>, Vec<usize>) =
-        (0..boxes.len()).partition(|i| boxes[*i].middle() < whole.y0 + height || boxes[*i].y0 < whole.y0 + 0.5 * height);
+    let (row, rest): (Vec<usize>, Vec<usize>) = (0..boxes.len())
+        .partition(|i| boxes[*i].middle() < whole.y0 + height || boxes[*i].y0 < whole.y0 + 0.5 * height);
     let end = row.iter().map(|i| boxes[*i].y1).fold(whole.y0, f32::max);
     let next = rest.iter().map(|i| boxes[*i].y0).fold(f32::INFINITY, f32::min);
     let clear = ((next - end) / height - NEAR) / (APART - NEAR);
@@ -123,7 +119,9 @@ mod tests {
         let told = above_text(&row, 110.0);
         assert!(told[..2].iter().all(|a| *a == 1.0) && told[2..].iter().all(|a| *a == 0.0), "{told:?}");
         assert!(above_text(&row, 80.0).iter().all(|a| *a == 0.0));
-        assert!(above_text(&[("春天来了河边的柳树又绿了孩子们在", 100.0, 50.0, 20.0)], 110.0).iter().all(|a| *a == 0.0));
+        assert!(
+            above_text(&[("春天来了河边的柳树又绿了孩子们在", 100.0, 50.0, 20.0)], 110.0).iter().all(|a| *a == 0.0)
+        );
         assert_eq!(above_text(&[("十二", 250.0, 50.0, 20.0)], 110.0)[0], 1.0);
     }
 

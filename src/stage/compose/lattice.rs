@@ -168,13 +168,17 @@ fn greater(a: f32, b: f32) -> f32 {
     if a > b { a } else { b }
 }
 
+/// Raises each of the best scores so far to what a row of the table and `by` come to, where that is more.
+fn raise(best: &mut [f32; STATES], row: &[f32; STATES], by: f32) {
+    for (best, passage) in best.iter_mut().zip(row) {
+        *best = greater(*best, passage + by);
+    }
+}
+
 fn step(from: &[f32; STATES], line: &Scores, table: &Table, to: &mut [f32; STATES]) {
     let mut best = [SHUT; STATES];
-    for a in 0..STATES {
-        let left = from[a] + line.leaves[a];
-        for b in 0..STATES {
-            best[b] = greater(best[b], left + table.from[a][b]);
-        }
+    for (a, passages) in table.from.iter().enumerate() {
+        raise(&mut best, passages, from[a] + line.leaves[a]);
     }
     for b in 0..STATES {
         to[b] = match State::at(b) {
@@ -189,11 +193,8 @@ fn step(from: &[f32; STATES], line: &Scores, table: &Table, to: &mut [f32; STATE
 
 fn step_back(next: &[f32; STATES], line: &Scores, table: &Table, out: &mut [f32; STATES]) {
     let mut opens = [SHUT; STATES];
-    for b in 0..STATES {
-        let opened = line.begins[b] + next[b];
-        for a in 0..STATES {
-            opens[a] = greater(opens[a], table.to[b][a] + opened);
-        }
+    for (b, passages) in table.to.iter().enumerate() {
+        raise(&mut opens, passages, line.begins[b] + next[b]);
     }
     for a in 0..STATES {
         let goes = |k: usize, of: usize| line.goes[k][of] + next[KINDS.len() + k];

@@ -1,8 +1,8 @@
 //! What speaks for a line's role and for the kind of its seam. Each function adds named signals to a
 //! tally; none decides.
 
-use super::rows::Row;
 use super::edge::EDGE;
+use super::rows::Row;
 use super::shape::{Fill, Habits, KEPT_INDENT, Shape};
 use super::state::{Kind, Single, State};
 use super::title::title_ends;
@@ -141,7 +141,8 @@ impl Scene<'_> {
     /// The text before line `b` has ended, and where each paragraph is set in the line is not.
     fn is_flush_anew(&self, b: usize) -> bool {
         let line = self.line(b);
-        let flush = self.habits.keeps_indents && line.indent < KEPT_INDENT && class(self.shapes[b].first) != Class::Open;
+        let flush =
+            self.habits.keeps_indents && line.indent < KEPT_INDENT && class(self.shapes[b].first) != Class::Open;
         let ended = |a: &Shape| a.fill == Fill::Short || a.end == LineEnd::Stop;
         line.size.is_some() && flush && !self.has_own_measure(b) && b > 0 && ended(&self.shapes[b - 1])
     }

@@ -1,0 +1,267 @@
+//! Which titles of a stretch of text are its headline and which its subheadings, and what that is worth: by
+//! their place before, within and behind it, their words, their size and how they are set.
+
+use super::cut::{Covered, Cut, Search};
+use super::runs::RunKind;
+use crate::evidence::{Signal, Tally};
+use crate::text::words::Known;
+
+/// What is known of a title by itself.
+#[derive(Debug, Clone, Default)]
+pub struct TitleFacts {
+    /// Its words.
+    pub words: Known,
+    /// Its width in ems, all its lines together.
+    pub width: f32,
+    /// The size of its type as a share of the running text's, where it is known.
+    pub size: Option<f32>,
+    /// What the file states: 1 that it is a headline, -1 that it is a subheading, more where it binds; 0
+    /// where it states nothing.
+    pub stated: f32,
+    /// It opens with an item's number.
+    pub numbered: bool,
+    /// How it is set beside the text about it, where no box tells the size of its type.
+    pub setting: Setting,
+}
+
+/// How a title's lines are set beside the text about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Setting {
+    /// They fit its measure, or nothing tells.
+    #[default]
+    Within,
+    /// They wrap where the lines of the text before it do, as what is set in its size and its column does.
+    Wrapped,
+    /// They are wider than the text before it and behind it.
+    Wider,
+}
+
+/// Headlines are wider than this, in ems.
+const SHORT_HEADLINE: f32 = 5.6;
+
+/// Headlines are larger than the running text by this, as the natural logarithm of the ratio: a fifth.
+const HEADLINE_SIZE: f32 = 0.18;
+
+/// How [`large`](Search::large) the titles of a headline's group are that are set as headlines are, at least,
+/// and those that are set as the running text is, at most.
+const LARGE: f32 = 0.5;
+const SMALL: f32 = -0.2;
+
+/// Subheadings of one article differ in width by no more than this share.
+const TWINS: f32 = 0.25;
+
+impl Search<'_> {
+    /// How clearly a title is set as large as headlines are, from 1 to -1; 0 where sizes are not known.
+    fn large(&self, title: usize) -> f32 {
+        self.titles[title].size.map_or(0.0, |size| ((size.ln() - HEADLINE_SIZE) / HEADLINE_SIZE).clamp(-1.0, 1.0))
+    }
+
+    /// The score of the titles of an article of the runs `first..=last`: those of the gap before it
+    /// from `taken` on, those inside, and the first `take` behind it, whose words are `covered`.
+    /// Writes down in `out` which are what.
+    pub fn titles(
+        &self,
+        first: usize,
+        last: usize,
+        taken: usize,
+        take: usize,
+        covered: &Covered,
+        out: Option<&mut Cut>,
+    ) -> f32 {
+        let runs = &self.runs.runs;
+        let titles = &self.runs.titles;
+        let is_body = |r: &usize| runs[*r].kind == RunKind::Body;
+        let body = (first..=last).find(is_body).zip((first..=last).rev().find(is_body));
+        // Pictures may stand between an article's headline and its text on either side.
+        let (head_to, tail_from) = body.unwrap_or((first, last));
+        let gap = |from: usize, to: usize| (from..=to).flat_map(|g| titles[g].iter().copied());
+        let before: Vec<usize> =
+            titles[first][taken.min(titles[first].len())..].iter().copied().chain(gap(first + 1, head_to)).collect();
+        let after: Vec<usize> = gap(tail_from + 1, last).chain(titles[last + 1][..take].iter().copied()).collect();
+        let inside: Vec<usize> = gap(head_to + 1, tail_from).collect();
+
+        let mut base = 0f32;
+        base.add_if(body.is_none(), Signal::HeadlineCaption);
+        // On a page every text has its headline; in a dump a lead is enough.
+        let bare = match (self.habits.placed, runs[first].lead) {
+            (true, _) => 2.0,
+            (false, false) => 1.0,
+            (false, true) => 0.0,
+        };
+        let headless = first > 0 && titles[first].is_empty() && body.is_some();
+        base.add(Signal::ArticleBare, if headless { bare } else { 0.0 });
+        base.add(Signal::SubheadingInside, inside.len() as f32);
+        base.add(Signal::SubheadingSize, inside.iter().map(|t| self.large(*t).max(0.0)).sum());
+        base.add(Signal::SubheadingStated, -inside.iter().map(|t| self.titles[*t].stated).sum::<f32>());
+        for gap in &titles[head_to + 1..=tail_from.max(head_to)] {
+            base.add(Signal::SubheadingMany, gap.len().saturating_sub(1) as f32);
+        }
+        // Whatever a title is, its words stand in its own article.
+        for t in before.iter().chain(&inside).chain(&after) {
+            base.add(Signal::TitleWords, covered.titles[*t] - 0.3);
+        }
+        if body.is_some() {
+            for picture in (first..=last).filter(|r| !is_body(r)) {
+                base.add(Signal::PictureWords, covered.pictures[picture] - 0.3);
+            }
+        }
+        let behind = &titles[last + 1];
+        if let (Some(kicker), Some(next)) = (behind[..take].last(), behind.get(take)) {
+            let short = self.titles[*kicker].width < SHORT_HEADLINE;
+            let longer = self.titles[*next].width > self.titles[*kicker].width * 1.4;
+            let sized_apart = self.large(*kicker) < SMALL && self.large(*next) > LARGE;
+            base.add_if(short && longer && !sized_apart, Signal::KickerParted);
+        }
+        let set = |titles: &[usize], as_is: Setting| {
+            titles.iter().filter(|t| self.titles[**t].setting == as_is).count() as f32
+        };
+        base.add(Signal::SubheadingWider, set(&inside, Setting::Wider));
+        let edge = |titles: &[usize]| {
+            let mut score = 0f32;
+            score.add(Signal::SubheadingEdge, titles.len() as f32);
+            score.add(Signal::SubheadingWider, set(titles, Setting::Wider));
+            score
+        };
+        // What one of some titles is worth as a headline's group, what two are, and so on: all in one
+        // pass, since a page of headlines has thousands in a row.
+        let heads = |titles: &mut dyn Iterator<Item = usize>| -> Vec<f32> {
+            let (mut last, mut signed, mut width, mut largest) = (None, false, 0f32, -1f32);
+            let (mut stated, mut numbered, mut wrapped, mut small) = (0f32, false, 0f32, 0f32);
+            let group = titles.enumerate().map(|(more, t)| {
+                signed |= last.replace(t).is_some_and(|l: usize| self.runs.signed_between(l.min(t), l.max(t)));
+                width += self.titles[t].width;
+                largest = largest.max(self.large(t));
+                stated += self.titles[t].stated;
+                numbered |= self.titles[t].numbered;
+                wrapped += set(&[t], Setting::Wrapped);
+                let mut score = 0f32;
+                score.add(Signal::HeadlineFound, 1.0);
+                score.add_if(numbered, Signal::HeadlineNumbered);
+                score.add(Signal::HeadlineWrapped, wrapped);
+                small += f32::from(u8::from(self.large(t) < SMALL));
+                score.add(Signal::HeadlineSmall, if largest > LARGE { small } else { 0.0 });
+                score.add(Signal::HeadlineMany, more as f32);
+                score.add_if(signed, Signal::HeadlineSigned);
+                score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
+                score.add(Signal::HeadlineSize, largest);
+                score.add(Signal::HeadlineStated, stated);
+                score
+            });
+            group.collect()
+        };
+        let alike = |a: usize, b: usize| {
+            let (a, b) = (self.titles[a].width, self.titles[b].width);
+            (a - b).abs() <= TWINS * a.max(b)
+        };
+        for pair in inside.windows(2) {
+            base.add_if(alike(pair[0], pair[1]), Signal::SubheadingTwin);
+        }
+        // A title that opens the text without being the headline is a subheading like the next.
+        let twin = |opens: Option<&usize>| {
+            let mut score = 0f32;
+            let both = opens.zip(inside.first());
+            score.add_if(both.is_some_and(|(a, b)| alike(*a, *b)), Signal::SubheadingTwin);
+            score
+        };
+        // No headline; or the first titles before the text, those behind them being subheadings that
+        // open it; or the last titles behind the text.
+        let mut none = edge(&before) + edge(&after) + twin(before.last());
+        none.add_if(body.is_none(), Signal::PictureAlone);
+        let mut best = (none, 0, after.len());
+        for (n, head) in (1..).zip(heads(&mut before.iter().copied())) {
+            let mut score = head + edge(&after) + twin(before[n..].last());
+            score.add(Signal::HeadlineBefore, self.habits.before);
+            score.add(Signal::SubheadingInside, (before.len() - n) as f32);
+            score.add(Signal::TitleParts, (before.len() - n) as f32);
+            if score > best.0 {
+                best = (score, n, after.len());
+            }
+        }
+        for (n, head) in heads(&mut after.iter().rev().copied()).into_iter().rev().enumerate() {
+            let score = head + edge(&before) + edge(&after[..n]) + twin(before.last());
+            if score > best.0 {
+                best = (score, 0, n);
+            }
+        }
+        if let Some(out) = out {
+            let (_, heads, tail) = best;
+            out.head = before[..heads].iter().chain(&after[tail..]).copied().collect();
+            out.stray = if heads == 0 {
+                before.iter().chain(&after[..tail]).copied().collect()
+            } else {
+                after[..tail].to_vec()
+            };
+            out.subheadings = inside;
+            out.subheadings.extend(&before[heads..]);
+            out.subheadings.extend(&after[..tail]);
+            out.subheadings.sort_unstable();
+        }
+        best.0 + base
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::options::Options;
+
+    /// The role of the first block that holds some of these words, for each.
+    fn roles(page: &str, words: &[&str]) -> Vec<&'static str> {
+        let options = Options::default();
+        let document = crate::mend(crate::read(page.as_bytes(), None, &options).unwrap(), &options);
+        let blocks = || document.articles.iter().flat_map(|a| &a.blocks);
+        words
+            .iter()
+            .map(|w| blocks().find(|b| b.text(&document.source).contains(w)).map_or("", |b| b.role.name()))
+            .collect()
+    }
+
+    /// Text set in lines of some characters, its indent lost.
+    fn set(text: &str, measure: usize) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let (first, rest) = chars.split_at(measure - 2);
+        std::iter::once(first).chain(rest.chunks(measure)).map(|l| l.iter().collect::<String>() + "\n").collect()
+    }
+
+    const FERRY: &str =
+        "清溪区渡口服务站昨日正式启用，往来两岸的村民可以在站内办理船票、寄存行李，还能免费喝上一杯热茶。";
+    const WHEAT: &str =
+        "眼下正是冬小麦越冬的时节，各地农技人员走进田间，指导农户清沟排水、中耕培土，确保来年夏粮丰收。";
+
+    #[test]
+    fn what_wraps_as_the_text_before_it_is_no_part_of_a_headline_behind_that_text() {
+        let subheading = "站内设有母婴室和阅览\n角\n";
+        let text = |body: &str| format!("{}{}", set(body, 10), set(body, 10));
+        let page = format!(
+            "{}\n{subheading}\n清溪区渡口服务站昨日启用 村民办理船票更方便\n\n{}\n冬小麦进入越冬期 农技人员田间指导清沟排水\n",
+            text(FERRY),
+            text(WHEAT)
+        );
+        assert_eq!(roles(&page, &["母婴室", "村民办理", "农技人员田间"]), ["subheading", "headline", "headline"]);
+    }
+
+    #[test]
+    fn a_line_in_the_size_of_the_text_is_no_kicker_of_the_headline_below_it() {
+        let (mut lines, mut y) = (Vec::new(), 100.0);
+        let mut line = |text: &str, x: f32, size: f32| {
+            let (end, foot) = (x + size * text.chars().count() as f32, y + size);
+            lines.push(format!(
+                r#"{{"text":"{text}","score":1,"box":[[{x},{y}],[{end},{y}],[{end},{foot}],[{x},{foot}]]}}"#
+            ));
+            y += size * 1.5;
+        };
+        let mut article = |headline: &str, text: &str, below: &str| {
+            line(headline, 100.0, 40.0);
+            for _ in 0..3 {
+                for (n, set) in set(text, 16).lines().enumerate() {
+                    line(set, if n == 0 { 140.0 } else { 100.0 }, 20.0);
+                }
+            }
+            line(below, 100.0, 20.0);
+        };
+        article("渡口服务站启用", FERRY, "票价两元");
+        article("冬小麦进入越冬期", WHEAT, "三万亩麦田长势良好");
+        let page = format!(r#"{{"code":100,"data":[{}]}}"#, lines.join(","));
+        let wanted = ["headline", "subheading", "headline", "subheading"];
+        assert_eq!(roles(&page, &["服务站启用", "票价两元", "进入越冬期", "长势良好"]), wanted);
+    }
+}
