@@ -200,3 +200,17 @@ fn a_headline_over_the_last_column_alone_is_that_columns() {
     cccccccc  dddddddd";
     assert_eq!(read(page, false), "cBd");
 }
+
+#[test]
+fn pieces_of_a_headline_s_line_are_read_before_its_next_line() {
+    let page = "
+    AAAAAABBBBBBBB
+    AAAAAABBBBBBBB
+    CCCCCCCC
+    CCCCCCCC
+    dddddddd  eeeeeeee
+    dddddddd  eeeeeeee
+    dddddddd  eeeeeeee
+    dddddddd  eeeeeeee";
+    assert_eq!(read(page, false), "ABCde");
+}
