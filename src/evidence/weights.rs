@@ -187,6 +187,7 @@ signals! {
     HeadlineMany "headline-many-titles" 0.5: "Each title of the headline's group beyond the first.";
     HeadlineSigned "headline-signed-inside" -2.5: "A byline stands below a headline's group, not within it.";
     PictureWords "picture-words" 11.0: "The caption's words stand in the article, the rarer the stronger.";
+    PictureParted "picture-parted" -1.0: "A picture would be of another article than the title right before it.";
     PictureAlone "picture-alone" -2.5: "The article is nothing but a picture, and has no headline.";
     KickerParted "kicker-parted" -3.0: "A short title would belong to the article before, the longer one below it to the next.";
     HeadlineShort "headline-short" -0.7: "All titles of the group together are shorter than headlines are.";

@@ -209,7 +209,9 @@ impl Search<'_> {
             let leads = self.habits.leads * self.habits.leads;
             tally.add(Signal::ArticleNoLead, if runs[next].lead { 0.0 } else { leads });
         }
-        tally.add_if(!self.runs.titles[next].is_empty(), Signal::TitleParts);
+        // In a dump a picture behind a headline is as likely its own as the next one's.
+        let hangs = runs[next].kind == RunKind::Picture && !self.habits.placed;
+        tally.add_if(!self.runs.titles[next].is_empty() && !hangs, Signal::TitleParts);
     }
 
     /// Writes down what stands in an article of the runs `first..=last`: of the words of its pictures,

@@ -81,6 +81,8 @@ impl Search<'_> {
         let inside: Vec<usize> = gap(head_to + 1, tail_from).collect();
 
         let mut base = 0f32;
+        let below_title = runs[first].kind == RunKind::Picture && !titles[first].is_empty();
+        base.add_if(first > 0 && below_title && taken >= titles[first].len(), Signal::PictureParted);
         base.add_if(body.is_none(), Signal::HeadlineCaption);
         // On a page every text has its headline; in a dump a lead is enough.
         let bare = match (self.habits.placed, runs[first].lead) {
@@ -237,6 +239,19 @@ mod tests {
             text(WHEAT)
         );
         assert_eq!(roles(&page, &["母婴室", "村民办理", "农技人员田间"]), ["subheading", "headline", "headline"]);
+    }
+
+    #[test]
+    fn a_picture_in_a_dump_stands_with_the_headline_before_it() {
+        let article = |body: &str, headline: &str| format!("{}{}\n{headline}\n", set(body, 10), set(body, 10));
+        let caption = "图为雨后的江面上白鹭低飞。\n记者 田桂芳 摄\n";
+        let ferry = article(FERRY, "清溪区渡口服务站昨日启用 村民办理船票更方便");
+        let wheat = article(WHEAT, "冬小麦进入越冬期 农技人员田间指导清沟排水");
+        let options = Options::default();
+        let page = format!("{ferry}\n{caption}\n{wheat}");
+        let document = crate::mend(crate::read(page.as_bytes(), None, &options).unwrap(), &options);
+        let first = &document.articles[0].blocks;
+        assert!(first.iter().any(|b| b.text(&document.source).contains("白鹭")), "{page}");
     }
 
     #[test]
