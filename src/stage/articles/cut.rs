@@ -176,42 +176,43 @@ impl Search<'_> {
     fn goes_on(&self, first: usize, last: usize, tally: &mut impl Tally) {
         let runs = &self.runs.runs;
         let next = first + 1;
-        let picture = runs[first].kind == RunKind::Picture || runs[next].kind == RunKind::Picture;
-        let likeness = (next..=last).map(|b| self.alike.get(first, b)).fold(0.0, f32::max);
-        let strength = strength(likeness);
         tally.add(Signal::ArticleGoesOn, 1.0);
-        // Whose picture it is, its own words tell, when the whole article is known.
-        if !picture {
-            tally.add(Signal::SharedWords, strength - 0.3);
+        // Whose picture it is, its own words tell, when the whole article is known; what stands on both sides
+        // of it is one text or two all the same.
+        let is_body = |r: &usize| runs[*r].kind == RunKind::Body;
+        if let Some(text) = (next..=last).find(is_body).filter(|_| is_body(&first)) {
+            let likeness = (text..=last).filter(is_body).map(|b| self.alike.get(first, b)).fold(0.0, f32::max);
+            tally.add(Signal::SharedWords, strength(likeness) - 0.3);
+            self.set_alike(first, text, tally);
         }
         tally.add_if(runs[next].parted, Signal::ArticleJump);
-        // That a text goes on says less: another may stand right below it in its column.
-        if !picture {
-            tally.add(Signal::ArticleBegins, runs[next].begins.map_or(0.0, |begins| if begins { 1.0 } else { -0.5 }));
-        }
         // On a page a picture may stand between a headline and the lead below it; in a dump that headline
         // may be another's.
-        let heads = self.habits.placed && runs[first].kind == RunKind::Picture && !self.runs.titles[first].is_empty();
+        let heads = self.habits.placed && !is_body(&first) && !self.runs.titles[first].is_empty();
         let between = heads && self.runs.titles[next].is_empty();
         tally.add_if(runs[next].lead && !between, Signal::ArticleLead);
         tally.add_if(runs[first].closed, Signal::ArticleSigned);
-        if !picture {
-            let (a, b) = (runs[first].measures[1], runs[next].measures[0]);
-            if same_measure(a, b) {
-                // A measure that many runs share says less.
-                let strength = (runs.len() as f32 / self.sharing[next].max(1) as f32).ln();
-                tally.add(Signal::ArticleSameColumn, strength.clamp(0.3, 1.6));
-            } else {
-                tally.add(Signal::ArticleColumn, 1.0);
-            }
-            tally.add_if(self.habits.only_one && !runs[next].lead, Signal::ArticleOnlyOne);
-            // Where some articles have leads and some have none, that one has none says little.
-            let leads = self.habits.leads * self.habits.leads;
-            tally.add(Signal::ArticleNoLead, if runs[next].lead { 0.0 } else { leads });
-        }
         // In a dump a picture behind a headline is as likely its own as the next one's.
         let hangs = runs[next].kind == RunKind::Picture && !self.habits.placed;
         tally.add_if(!self.runs.titles[next].is_empty() && !hangs, Signal::TitleParts);
+    }
+
+    /// Adds what the setting of two texts, one after the other, says for them to be of one article.
+    fn set_alike(&self, before: usize, text: usize, tally: &mut impl Tally) {
+        let runs = &self.runs.runs;
+        // That a text goes on says less: another may stand right below it in its column.
+        tally.add(Signal::ArticleBegins, runs[text].begins.map_or(0.0, |begins| if begins { 1.0 } else { -0.5 }));
+        if same_measure(runs[before].measures[1], runs[text].measures[0]) {
+            // A measure that many runs share says less.
+            let strength = (runs.len() as f32 / self.sharing[text].max(1) as f32).ln();
+            tally.add(Signal::ArticleSameColumn, strength.clamp(0.3, 1.6));
+        } else {
+            tally.add(Signal::ArticleColumn, 1.0);
+        }
+        tally.add_if(self.habits.only_one && !runs[text].lead, Signal::ArticleOnlyOne);
+        // Where some articles have leads and some have none, that one has none says little.
+        let leads = self.habits.leads * self.habits.leads;
+        tally.add(Signal::ArticleNoLead, if runs[text].lead { 0.0 } else { leads });
     }
 
     /// Writes down what stands in an article of the runs `first..=last`: of the words of its pictures,
