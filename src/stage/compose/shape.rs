@@ -113,7 +113,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
     let echoes = super::echo::echoes(source, flow);
     let rows = super::rows::rows(source, flow);
     let text = |i: usize| source.get(flow.lines[i].span);
-    let jumps = Turns { source, flow, press, turns: flow.turns_pages() };
+    let turns = Turns::of(source, flow, press);
     let mut before: Option<Tail> = None;
     (0..flow.lines.len())
         .map(|i| {
@@ -129,6 +129,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
             let straddles = i > 0 && language != Language::Korean && crate::text::word::straddles(text(i - 1), line);
             let is_word = class(first).is_word();
             let (head, tail) = (model.head(line), model.tail(line));
+            let [jumps_in, takes_up] = turns.opens(i);
             let continues = before.replace(tail).map_or(0.0, |before| model.goes_on(before, head));
             Shape {
                 end,
@@ -157,9 +158,9 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 continues,
                 head,
                 tail,
-                cut_off: jumps.cut_off(i),
-                jumps_in: jumps.opens(i),
-                takes_up: jumps.takes_up(i),
+                cut_off: turns.cut_off(i),
+                jumps_in,
+                takes_up,
                 fill: fill(flow, i, 0.0),
                 fill_indented: fill(flow, i, language.indent()),
             }
@@ -172,18 +173,24 @@ struct Turns<'a> {
     source: &'a Source,
     flow: &'a Flow,
     press: &'a Press,
-    turns: bool,
+    /// The way of each line that is a jump line; empty where no text turns to another page.
+    whole: Vec<Option<Way>>,
 }
 
-impl Turns<'_> {
+impl<'a> Turns<'a> {
+    fn of(source: &'a Source, flow: &'a Flow, press: &'a Press) -> Turns<'a> {
+        let lines: &[Line] = if flow.turns_pages() { &flow.lines } else { &[] };
+        let whole = lines.iter().map(|line| press.jumps().of_line(source.get(line.span)).map(|jump| jump.way));
+        Turns { source, flow, press, whole: whole.collect() }
+    }
+
     fn whole(&self, i: usize, way: Way) -> bool {
-        let line = self.source.get(self.flow.lines[i].span);
-        self.press.jumps().of_line(line).is_some_and(|jump| jump.way == way)
+        self.whole.get(i) == Some(&Some(way))
     }
 
     fn cut_off(&self, i: usize) -> bool {
         let line = &self.flow.lines[i];
-        self.turns && {
+        !self.whole.is_empty() && {
             let behind = self.press.jumps().behind(self.source.get(line.span));
             behind.is_some_and(|(_, jump)| jump.way == Way::Out)
                 || self.flow.lines.get(i + 1).is_some_and(|next| next.page == line.page) && self.whole(i + 1, Way::Out)
@@ -191,18 +198,16 @@ impl Turns<'_> {
     }
 
     fn opens_text(&self, i: usize) -> bool {
-        self.turns && {
+        !self.whole.is_empty() && {
             let before = self.press.jumps().before(self.source.get(self.flow.lines[i].span));
             before.is_some_and(|(_, jump)| jump.way == Way::In)
         }
     }
 
-    fn opens(&self, i: usize) -> bool {
-        self.opens_text(i) || self.turns && self.whole(i, Way::In)
-    }
-
-    fn takes_up(&self, i: usize) -> bool {
-        self.opens_text(i) || self.turns && i > 0 && self.whole(i - 1, Way::In)
+    /// Whether line `i` opens with a jump line, or is one; and whether its text comes from another page.
+    fn opens(&self, i: usize) -> [bool; 2] {
+        let text = self.opens_text(i);
+        [text || self.whole(i, Way::In), text || i > 0 && self.whole(i - 1, Way::In)]
     }
 }
 
