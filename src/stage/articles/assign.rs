@@ -4,9 +4,8 @@
 //! On a Shanghai newspaper the best body for each headline alone was right for 82.8 % of 909
 //! headlines, the best assignment for 90.9 %.
 
-use super::cut::Cut;
 use super::runs::{RunKind, Runs};
-use super::titles::TitleFacts;
+use super::search::{Cut, TitleFacts};
 use crate::evidence::{Signal, Tally};
 use crate::text::words::Words;
 use pathfinding::kuhn_munkres::kuhn_munkres;

@@ -14,6 +14,7 @@ pub(in crate::stage) mod cut;
 mod draft;
 mod heads;
 mod runs;
+mod search;
 mod titles;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Tally, Trace};
@@ -25,11 +26,10 @@ use crate::source::Source;
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::item::is_numbered;
 use crate::text::words::{Known, Words, pairs};
-use cut::{Cut, Habits, Search};
 use draft::Draft;
 use heads::Title;
 use runs::{RunKind, Runs, TextRun};
-use titles::{Setting, TitleFacts};
+use search::{Cut, Habits, Search, Setting, TitleFacts};
 
 /// A block whose role is final, still as lines.
 #[derive(Debug, Clone)]

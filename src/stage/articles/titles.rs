@@ -1,40 +1,9 @@
 //! Which titles of a stretch of text are its headline and which its subheadings, and what that is worth: by
 //! their place before, within and behind it, their words, their size and how they are set.
 
-use super::cut::{Covered, Cut, Search};
 use super::runs::RunKind;
+use super::search::{Covered, Cut, Search, Setting};
 use crate::evidence::{Signal, Tally};
-use crate::text::words::Known;
-
-/// What is known of a title by itself.
-#[derive(Debug, Clone, Default)]
-pub struct TitleFacts {
-    /// Its words.
-    pub words: Known,
-    /// Its width in ems, all its lines together.
-    pub width: f32,
-    /// The size of its type as a share of the running text's, where it is known.
-    pub size: Option<f32>,
-    /// What the file states: 1 that it is a headline, -1 that it is a subheading, more where it binds; 0
-    /// where it states nothing.
-    pub stated: f32,
-    /// It opens with an item's number.
-    pub numbered: bool,
-    /// How it is set beside the text about it, where no box tells the size of its type.
-    pub setting: Setting,
-}
-
-/// How a title's lines are set beside the text about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Setting {
-    /// They fit its measure, or nothing tells.
-    #[default]
-    Within,
-    /// They wrap where the lines of the text before it do, as what is set in its size and its column does.
-    Wrapped,
-    /// They are wider than the text before it and behind it.
-    Wider,
-}
 
 /// Headlines are wider than this, in ems.
 const SHORT_HEADLINE: f32 = 5.6;

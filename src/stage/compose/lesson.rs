@@ -1,8 +1,9 @@
 //! What a program that fits the weights asks of the composer: how a page would be read under other
 //! weights, and what speaks in a reading of it.
 
+use super::habits::{self, Habits};
 use super::lattice::Lattice;
-use super::shape::{self, Habits, Shape};
+use super::shape::{self, Shape};
 use super::state::{Kind, STATES, Single, State};
 use super::weigh::Scene;
 use crate::evidence::Tally;
@@ -43,7 +44,7 @@ impl<'a> Lesson<'a> {
     pub fn of(source: &Source, flow: &'a Flow, press: &Press, language: Language) -> Lesson<'a> {
         let model = model(language, &source.text);
         let shapes = shape::shapes(source, flow, press, language, model);
-        Lesson { flow, habits: shape::habits(flow, &shapes), shapes, language, model }
+        Lesson { flow, habits: habits::habits(flow, &shapes), shapes, language, model }
     }
 
     fn scene(&self) -> Scene<'_> {

@@ -14,8 +14,11 @@
 //! 何庆主持                           title: a line of its own below a headline
 //! ```
 
+mod begins;
 mod echo;
 mod edge;
+mod habits;
+mod joins;
 mod lattice;
 pub mod lesson;
 mod rows;
@@ -23,6 +26,7 @@ mod shape;
 mod state;
 mod stated;
 mod title;
+mod turns;
 mod weigh;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Trace};
@@ -52,7 +56,7 @@ pub fn compose(
 ) -> Composed {
     let model = model(language, &source.text);
     let shapes = shape::shapes(source, &flow, press, language, model);
-    let habits = shape::habits(&flow, &shapes);
+    let habits = habits::habits(&flow, &shapes);
     let scene = Scene { flow: &flow, shapes: &shapes, habits, language, model, trust };
     let mut composed = Composed::default();
     for range in stretches(&flow, &shapes) {

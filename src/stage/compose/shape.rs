@@ -1,10 +1,9 @@
-//! What one line looks like by itself, and what a page's habits are: how much its blank lines say,
-//! whether it indents, whether it keeps its indents.
+//! What one line looks like by itself, and beside the lines about it.
 
 use super::edge::{Place, places};
 use super::rows::Row;
-use crate::flow::{Flow, Line};
-use crate::press::jump::Way;
+use super::turns::Turns;
+use crate::flow::Flow;
 use crate::press::{Looks, Press};
 use crate::source::Source;
 use crate::text::class::{Class, class};
@@ -168,49 +167,6 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
         .collect()
 }
 
-/// Where jump lines cut the text of a document of several pages.
-struct Turns<'a> {
-    source: &'a Source,
-    flow: &'a Flow,
-    press: &'a Press,
-    /// The way of each line that is a jump line; empty where no text turns to another page.
-    whole: Vec<Option<Way>>,
-}
-
-impl<'a> Turns<'a> {
-    fn of(source: &'a Source, flow: &'a Flow, press: &'a Press) -> Turns<'a> {
-        let lines: &[Line] = if flow.turns_pages() { &flow.lines } else { &[] };
-        let whole = lines.iter().map(|line| press.jumps().of_line(source.get(line.span)).map(|jump| jump.way));
-        Turns { source, flow, press, whole: whole.collect() }
-    }
-
-    fn whole(&self, i: usize, way: Way) -> bool {
-        self.whole.get(i) == Some(&Some(way))
-    }
-
-    fn cut_off(&self, i: usize) -> bool {
-        let line = &self.flow.lines[i];
-        !self.whole.is_empty() && {
-            let behind = self.press.jumps().behind(self.source.get(line.span));
-            behind.is_some_and(|(_, jump)| jump.way == Way::Out)
-                || self.flow.lines.get(i + 1).is_some_and(|next| next.page == line.page) && self.whole(i + 1, Way::Out)
-        }
-    }
-
-    fn opens_text(&self, i: usize) -> bool {
-        !self.whole.is_empty() && {
-            let before = self.press.jumps().before(self.source.get(self.flow.lines[i].span));
-            before.is_some_and(|(_, jump)| jump.way == Way::In)
-        }
-    }
-
-    /// Whether line `i` opens with a jump line, or is one; and whether its text comes from another page.
-    fn opens(&self, i: usize) -> [bool; 2] {
-        let text = self.opens_text(i);
-        [text || self.whole(i, Way::In), text || i > 0 && self.whole(i - 1, Way::In)]
-    }
-}
-
 /// How full line `i` is when it is set in by `indent` ems (and no indent was kept).
 fn fill(flow: &Flow, i: usize, indent: f32) -> Fill {
     let line = &flow.lines[i];
@@ -285,86 +241,4 @@ fn repeated_heads(source: &Source, flow: &Flow, places: &[Place]) -> Vec<bool> {
         }
     }
     marks
-}
-
-/// What a document's lines say about its own habits.
-#[derive(Debug, Clone, Copy)]
-pub struct Habits {
-    /// How much a blank line speaks for the end of a text, in the natural logarithm of odds, and how
-    /// much its absence does.
-    pub blank: f32,
-    pub no_blank: f32,
-    /// How likely a paragraph's first line is set in.
-    pub indents: f32,
-    /// How likely a text that stops short ends with a comma, as before 1949.
-    pub pauses_end: f32,
-    /// The dump keeps indents as white space.
-    pub keeps_indents: bool,
-    /// The share of the text that stands on lines too long to be wrapped ones: where it is all, each
-    /// line is a text of its own.
-    pub unwrapped: f32,
-}
-
-/// Finds the habits in places that are clear without them: a full line that ends in mid-sentence
-/// goes on, a short line that ends with a stop does not.
-pub fn habits(flow: &Flow, shapes: &[Shape]) -> Habits {
-    let lines = &flow.lines;
-    let (mut goes_on, mut goes_on_blank) = (0.0, 0.0);
-    let (mut ends, mut ends_blank) = (0.0, 0.0);
-    let (mut starts, mut starts_set_in) = (0.0, 0.0);
-    let pauses_end = pauses_end(shapes);
-    let mut kept = 0;
-    for i in 0..lines.len() {
-        kept += usize::from(lines[i].indent >= KEPT_INDENT);
-        let Some(next) = lines.get(i + 1).filter(|next| next.page == lines[i].page) else {
-            continue;
-        };
-        let blank = f32::from(u8::from(next.blanks > 0));
-        let (shape, after) = (&shapes[i], &shapes[i + 1]);
-        let sure_to_go_on = shape.fill == Fill::Full && matches!(shape.end, LineEnd::Word | LineEnd::Pause);
-        let sure_to_end = shape.fill == Fill::Short
-            && shape.fill_indented != Fill::Full
-            && (shape.end == LineEnd::Stop || shape.end == LineEnd::Pause && pauses_end > 0.4)
-            && shape.chars > 1;
-        if sure_to_go_on && (after.straddles || shape.end == LineEnd::Pause) {
-            goes_on += 1.0;
-            goes_on_blank += blank;
-        } else if sure_to_end {
-            ends += 1.0;
-            ends_blank += blank;
-            if after.fill == Fill::Full || after.fill_indented == Fill::Full {
-                starts += 1.0;
-                starts_set_in += f32::from(u8::from(after.fill_indented == Fill::Full && after.fill != Fill::Full));
-            }
-        }
-    }
-    // Each rate starts from what dumps do in general and moves as the document shows more.
-    let inside: f32 = (goes_on_blank + 0.6) / (goes_on + 10.0);
-    let between: f32 = (ends_blank + 2.0) / (ends + 4.0);
-    let limit = |odds: f32| odds.clamp(-3.5, 3.5);
-    Habits {
-        blank: limit((between / inside).ln()),
-        no_blank: limit(((1.0 - between) / (1.0 - inside)).ln()),
-        indents: (starts_set_in + 2.0) / (starts + 3.0),
-        pauses_end,
-        keeps_indents: kept * 40 > lines.len() && kept * 2 < lines.len(),
-        unwrapped: unwrapped(flow),
-    }
-}
-
-/// Wider lines than this, in ems, are no printed lines but whole paragraphs.
-const WIDEST_PRINTED: f32 = 62.0;
-
-fn unwrapped(flow: &Flow) -> f32 {
-    let width = |lines: &mut dyn Iterator<Item = &Line>| lines.map(|l| l.width.least).sum::<f32>();
-    let wide = width(&mut flow.lines.iter().filter(|l| l.width.least > WIDEST_PRINTED));
-    wide / width(&mut flow.lines.iter()).max(1.0)
-}
-
-/// How likely a line that stops short with a mark ends with a comma: before 1949 some papers closed
-/// their texts with `、`.
-fn pauses_end(shapes: &[Shape]) -> f32 {
-    let short = |end: LineEnd| shapes.iter().filter(|s| s.fill == Fill::Short && s.end == end).count() as f32;
-    let pauses = short(LineEnd::Pause);
-    pauses / (short(LineEnd::Stop) + pauses + 3.0)
 }

@@ -78,20 +78,20 @@ impl Scene<'_> {
         tally.add_if(looks.lead() || looks.caption() || shape.number || edge, Signal::TitleOtherShape);
         tally.add_if(looks.subheadline(), Signal::TitleLooks);
     }
-}
 
-/// What a title's last line says about its being one.
-pub fn title_ends(shape: &Shape, tally: &mut impl Tally) {
-    match shape.end {
-        _ if shape.speech => tally.add(Signal::TitleStop, 0.7),
-        LineEnd::Word | LineEnd::Dash => tally.add(Signal::TitleNoStop, 1.0),
-        LineEnd::Close => tally.add(Signal::TitleBracket, 1.0),
-        LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') => {
-            tally.add(Signal::TitleQuestion, 1.0)
+    /// What a title's last line says about its being one.
+    pub fn title_ends(&self, shape: &Shape, tally: &mut impl Tally) {
+        match shape.end {
+            _ if shape.speech => tally.add(Signal::TitleStop, 0.7),
+            LineEnd::Word | LineEnd::Dash => tally.add(Signal::TitleNoStop, 1.0),
+            LineEnd::Close => tally.add(Signal::TitleBracket, 1.0),
+            LineEnd::Stop if matches!(shape.last, '？' | '！' | '?' | '!' | '」' | '”') => {
+                tally.add(Signal::TitleQuestion, 1.0)
+            }
+            LineEnd::Stop => tally.add(Signal::TitleStop, 1.0),
+            LineEnd::Pause => tally.add(Signal::TitlePause, 1.0),
+            LineEnd::Colon => tally.add(Signal::TitleColon, 1.0),
+            LineEnd::Open => tally.add(Signal::EndsOpen, 1.0),
         }
-        LineEnd::Stop => tally.add(Signal::TitleStop, 1.0),
-        LineEnd::Pause => tally.add(Signal::TitlePause, 1.0),
-        LineEnd::Colon => tally.add(Signal::TitleColon, 1.0),
-        LineEnd::Open => tally.add(Signal::EndsOpen, 1.0),
     }
 }

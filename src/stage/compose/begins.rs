@@ -1,0 +1,177 @@
+//! Does a block of some kind begin with a line?
+
+use super::edge::EDGE;
+use super::shape::{Fill, KEPT_INDENT, Shape};
+use super::state::{Kind, Single, State};
+use super::weigh::Scene;
+use crate::evidence::{Signal, Tally};
+use crate::flow::Holds;
+use crate::role::Role;
+use crate::text::class::{Class, class};
+use crate::text::ends::LineEnd;
+
+/// Lines of a column that may be a caption's own, with a headline or a credit.
+const CAPTION_COLUMN: u32 = 12;
+
+impl Scene<'_> {
+    /// What speaks for a block that begins with line `b`. `-∞` cannot be said with signals, so the
+    /// states that a line has no shape for are shut by [`open`](Scene::open).
+    pub fn begins(&self, state: State, b: usize, tally: &mut impl Tally) {
+        let shape = &self.shapes[b];
+        self.stated_role(state, b, tally);
+        // Who reports stands in brackets behind a lead, too.
+        let reporter = state == State::Single(Single::Byline) && b > 0 && self.is_lead_alone(b - 1);
+        tally.add_if(reporter || state != State::First(Kind::Body) && self.is_lead_alone(b), Signal::LeadAlone);
+        if b > 0 {
+            // A line that is known by its own shape needs no blank line before it.
+            let known = matches!(state, State::Single(_)) && self.line(b).blanks == 0;
+            let strength = match state {
+                _ if known => 0.2,
+                // Titles are set apart with or without a blank line.
+                State::First(Kind::Title) => 0.4,
+                _ => 0.6,
+            };
+            tally.add(Signal::BlankLine, self.blank(b) * strength);
+        }
+        match state {
+            State::First(Kind::Body) => {
+                let reporter = b > 0 && self.is_lead_alone(b - 1);
+                tally.add_if(shape.looks.lead() && !reporter, Signal::LeadOpens);
+                tally.add(Signal::TextSize, self.large(b));
+                tally.add_if(class(shape.first).shuns_line_start(), Signal::TitleClosingStart);
+                if self.habits.keeps_indents {
+                    let flush =
+                        self.line(b).indent < KEPT_INDENT && class(shape.first) != Class::Open && !shape.takes_up;
+                    tally.add(Signal::IndentMissing, if flush { -1.0 } else { 0.0 });
+                } else if shape.fill_indented == Fill::TooWide && shape.fill == Fill::Full && !shape.takes_up {
+                    tally.add(Signal::FirstLineFlush, self.habits.indents);
+                }
+            }
+            State::First(Kind::Title) => {
+                tally.add(Signal::TitleRare, 1.0);
+                tally.add_if(shape.separated, Signal::TitleSeparator);
+                tally.add_if(class(shape.first).shuns_line_start(), Signal::TitleClosingStart);
+                self.title_line(b, tally);
+                tally.add(Signal::TitleSize, self.large(b));
+                tally.add_if(self.line(b).size.is_some() && self.large(b) == 0.0, Signal::TitleSizeOfText);
+                tally.add(Signal::TitleFlush, if self.is_flush_anew(b) { 1.0 - self.large(b) } else { 0.0 });
+            }
+            State::First(Kind::Caption) => {
+                tally.add(Signal::CaptionRare, 1.0);
+                tally.add_if(shape.looks.caption(), Signal::CaptionOpener);
+                tally.add_if(!shape.looks.caption(), Signal::CaptionUnmarked);
+                if self.has_own_measure(b) {
+                    // Where nothing is wrapped no text has a measure.
+                    tally.add(Signal::CaptionColumn, 1.0 - self.habits.unwrapped);
+                } else {
+                    tally.add(Signal::CaptionSameColumn, 1.0);
+                }
+                tally.add_if(shape.looks.lead(), Signal::TitleOtherShape);
+                tally.add(Signal::SmallSize, self.small(b));
+                tally.add(Signal::TextSize, self.large(b));
+            }
+            State::First(Kind::List) => {
+                tally.add(Signal::ListRare, 1.0);
+                tally.add_if(shape.item, Signal::ListMark);
+                tally.add_if(shape.leader, Signal::ListLeader);
+                tally.add_if(shape.row.is_some(), Signal::ListRow);
+                tally.add_if(shape.stops > 0, Signal::ListSentences);
+            }
+            State::First(Kind::Footnote) => {
+                tally.add(Signal::FootnoteRare, 1.0);
+                tally.add_if(shape.note, Signal::FootnoteMark);
+                tally.add_if(shape.place.from_edge <= 10, Signal::FootnoteEdge);
+            }
+            State::First(Kind::Verse) => {
+                tally.add(Signal::VerseRare, 1.0);
+                tally.add_if(shape.chars > 20, Signal::VerseLong);
+            }
+            State::Single(single) => self.single(single, b, tally),
+            State::Goes(_) => {}
+        }
+    }
+
+    fn single(&self, single: Single, b: usize, tally: &mut impl Tally) {
+        let shape = &self.shapes[b];
+        match single {
+            Single::Byline if shape.looks.whole(Role::Byline) => tally.add(Signal::BylineShape, 1.0),
+            Single::Byline => tally.add(Signal::BylineName, 1.0),
+            Single::Dateline => tally.add(Signal::DatelineShape, 1.0),
+            Single::Credit => tally.add(Signal::CreditShape, 1.0),
+            Single::Jump => tally.add(Signal::JumpShape, 1.0),
+            Single::Table => {
+                tally.add(Signal::TableRare, 1.0);
+                tally.add(Signal::TableGaps, 1.0);
+            }
+            Single::Furniture => {
+                tally.add(Signal::FurnitureRare, 1.0);
+                let known = shape.looks.furniture();
+                tally.add_if(known, Signal::FurnitureShape);
+                let told = known || shape.number || shape.repeats || shape.place.apart > 0.0;
+                tally.add_if(!told, Signal::FurnitureUnknown);
+                tally.add_if(!known && shape.chars <= 4 && !shape.section, Signal::FurnitureShort);
+                let place = shape.place;
+                tally.add_if(place.from_edge <= EDGE && !place.all_edge, Signal::FurnitureEdge);
+                tally.add_if(place.from_edge > 2 * EDGE, Signal::FurnitureInside);
+                tally.add(Signal::FurnitureApart, place.apart);
+                tally.add_if(shape.repeats, Signal::HeadRepeats);
+                tally.add_if(shape.number && place.from_edge <= 2, Signal::PageNumberAlone);
+            }
+        }
+    }
+
+    /// True where line `b` may be in a state at all.
+    pub fn open(&self, state: State, b: usize) -> bool {
+        let shape = &self.shapes[b];
+        match state {
+            _ if self.is_stated(state, b) => true,
+            // Of what a name stands for nothing is known.
+            _ if self.line(b).holds == Holds::Label => state == State::First(Kind::Body),
+            State::First(Kind::List) => shape.item || shape.leader || shape.row.is_some(),
+            State::First(Kind::Footnote) => shape.note,
+            State::Single(Single::Byline) => shape.looks.whole(Role::Byline) || shape.looks.name(),
+            State::Single(Single::Dateline) => shape.looks.whole(Role::Dateline),
+            State::Single(Single::Credit) => shape.looks.whole(Role::Credit),
+            State::Single(Single::Jump) => shape.looks.whole(Role::Jump),
+            State::Single(Single::Table) => shape.gaps,
+            State::Single(Single::Furniture) => {
+                let unfinished = shape.stops == 0 && shape.end != LineEnd::Stop;
+                let nameless = (shape.chars <= 6 || shape.place.apart > 0.0) && unfinished;
+                shape.looks.furniture() || shape.number || shape.repeats || nameless
+            }
+            _ => true,
+        }
+    }
+
+    /// The role of line `b` were it furniture.
+    pub fn furniture(&self, b: usize) -> Role {
+        let shape = &self.shapes[b];
+        if shape.number {
+            return Role::PageNumber;
+        }
+        if let Some(role) = self.line(b).stated.and_then(|s| s.role).filter(|r| r.is_furniture()) {
+            return role;
+        }
+        let known = [Role::Editors, Role::Notice, Role::Folio, Role::Masthead];
+        match known.into_iter().find(|role| shape.looks.whole(*role)) {
+            Some(role) => role,
+            None if shape.repeats => Role::RunningHead,
+            None => Role::Other,
+        }
+    }
+
+    /// The text before line `b` has ended, and where each paragraph is set in the line is not.
+    fn is_flush_anew(&self, b: usize) -> bool {
+        let line = self.line(b);
+        let flush =
+            self.habits.keeps_indents && line.indent < KEPT_INDENT && class(self.shapes[b].first) != Class::Open;
+        let ended = |a: &Shape| a.fill == Fill::Short || a.end == LineEnd::Stop;
+        line.size.is_some() && flush && !self.has_own_measure(b) && b > 0 && ended(&self.shapes[b - 1])
+    }
+
+    /// Were line `b` a caption's, it would be set at another measure than the text around it.
+    fn has_own_measure(&self, b: usize) -> bool {
+        let column = self.flow.columns[self.line(b).column as usize];
+        self.shapes[b].fill == Fill::TooWide || column.lines <= CAPTION_COLUMN || column.measure.is_none()
+    }
+}

@@ -1,0 +1,181 @@
+//! Does a block go on from one line to another? Does it end here?
+
+use super::rows::Row;
+use super::shape::{Fill, KEPT_INDENT, Shape};
+use super::state::{Kind, State};
+use super::weigh::{Scene, likeness};
+use crate::evidence::{Signal, Tally};
+use crate::text::class::{Class, class};
+use crate::text::ends::LineEnd;
+use crate::text::language::Language;
+use crate::text::numerals::number_goes_on;
+
+/// A line of more characters is no lead alone.
+const LEAD: u32 = 20;
+
+impl Scene<'_> {
+    /// Does line `b` continue line `a` within a block of some kind? `first` says that `a` opens its
+    /// block. The two need not be neighbours: a caption or a page's foot may stand between.
+    pub fn joins(&self, kind: Kind, a: usize, b: usize, first: bool, tally: &mut impl Tally) {
+        match kind {
+            Kind::Title => self.title_joins(a, b, tally),
+            Kind::Verse => {
+                tally.add_if(self.line(b).blanks > 0, Signal::StanzaEnds);
+                self.verse_line(a, b, tally);
+            }
+            _ => self.text_joins(kind, a, b, first, tally),
+        }
+        // As for a first line, so that two blocks are worth no more than one of two lines.
+        self.stated_role(State::Goes(kind), b, tally);
+        self.stated_join(a, b, tally);
+    }
+
+    fn text_joins(&self, kind: Kind, a: usize, b: usize, first: bool, tally: &mut impl Tally) {
+        let (before, after) = (&self.shapes[a], &self.shapes[b]);
+        let neighbours = a + 1 == b;
+        if kind == Kind::Caption {
+            // A caption is too short to have a measure of its own found; its lines measure each other.
+            let indent = if first { self.language.indent() } else { 0.0 };
+            let wider = self.line(b).width.least - self.line(a).width.most;
+            tally.add_if(wider > 1.0 + indent, Signal::ShorterThanNext);
+            tally.add(Signal::LineFull, 1.0);
+            tally.add(Signal::Unwrapped, self.habits.unwrapped);
+            tally.add(Signal::CaptionLine, 1.0);
+            tally.add_if(self.line(b).tops && self.line(b).rect.is_some(), Signal::TopsColumn);
+        } else if neighbours {
+            let fill = if first && !self.habits.keeps_indents && !before.takes_up {
+                // Whether this first line was set in is not known; the likelier reading counts.
+                match (before.fill_indented, before.fill) {
+                    (Fill::Full, _) if self.habits.indents >= 0.2 => Fill::Full,
+                    (_, plain) if self.habits.indents < 0.5 => plain,
+                    (Fill::TooWide, Fill::Full) => Fill::AlmostFull,
+                    (set_in, _) => set_in,
+                }
+            } else {
+                before.fill
+            };
+            match fill {
+                Fill::Full => tally.add(Signal::LineFull, 1.0),
+                Fill::AlmostFull => tally.add(Signal::LineShortBit, 1.0),
+                Fill::Short => tally.add(Signal::LineShort, 1.0),
+                Fill::TooWide => tally.add(Signal::LineTooWide, 1.0),
+                Fill::Unknown => tally.add(Signal::Unwrapped, self.habits.unwrapped),
+            }
+            tally.add_if(self.line(a).column != self.line(b).column, Signal::ColumnChanges);
+        }
+        tally.add_if(before.end == LineEnd::Stop, Signal::StopInside);
+        tally.add_if(before.end == LineEnd::Open, Signal::OpeningEnd);
+        tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
+        tally.add_if(before.open > 0 && before.end != LineEnd::Stop, Signal::BracketOpen);
+        let straddles = if neighbours { after.straddles } else { false };
+        if straddles {
+            // In Japanese the dictionary also finds words over true breaks, and says less.
+            tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.4 } else { 1.0 });
+        }
+        if neighbours {
+            tally.add(Signal::Echo, f32::from(after.echoes));
+        }
+        let continues = if neighbours { after.continues } else { self.model.goes_on(before.tail, after.head) };
+        tally.add(Signal::Continuity, likeness(continues));
+        tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
+        let closes = before.end == LineEnd::Stop && class(before.last) == Class::Close || before.speech;
+        let speech = closes && class(after.first) == Class::Open;
+        tally.add_if(speech, Signal::Dialogue);
+        let opens_speech = after.speech || matches!(after.first, '「' | '『' | '“');
+        tally.add_if(
+            opens_speech && before.fill == Fill::Short && matches!(before.end, LineEnd::Pause | LineEnd::Colon),
+            Signal::SpeechOpens,
+        );
+        if neighbours {
+            // A dump is wont to put a blank line before a quotation in mid-sentence.
+            let quotes = class(after.first) == Class::Open && before.end != LineEnd::Stop;
+            tally.add(Signal::BlankLine, -self.blank(b) * if quotes { 0.2 } else { 0.6 });
+        }
+        tally.add_if(before.cut_off, Signal::JumpBehind);
+        tally.add_if(after.jumps_in, Signal::JumpAhead);
+        let reporter = self.is_lead_alone(a) && class(after.first) == Class::Open;
+        tally.add_if(after.looks.lead() && !reporter, Signal::LeadAhead);
+        tally.add_if((after.item || after.leader) && kind != Kind::Caption, Signal::ItemAhead);
+        tally.add_if(before.leader, Signal::LeaderBehind);
+        tally.add_if(neighbours && after.row == Some(Row::Next), Signal::RowsAlike);
+        tally.add_if(after.looks.caption(), Signal::CaptionAhead);
+        if self.habits.keeps_indents {
+            let indented = self.line(b).indent >= KEPT_INDENT;
+            tally.add_if(indented, Signal::IndentKept);
+            // An opening bracket brings its own room and often stands flush (`jlreq` 3.1.5).
+            tally.add_if(!indented && class(after.first) != Class::Open, Signal::IndentMissing);
+        }
+        tally.add_if(self.line(a).page != self.line(b).page, Signal::PageTurns);
+        tally.add(Signal::SizeChanges, 0.6 * self.other_size(a, b));
+    }
+
+    fn verse_line(&self, a: usize, b: usize, tally: &mut impl Tally) {
+        let (before, after) = (&self.shapes[a], &self.shapes[b]);
+        let equal = before.chars == after.chars;
+        let early = matches!(after.fill, Fill::Short | Fill::Unknown);
+        let closes = |shape: &Shape| matches!(shape.end, LineEnd::Pause | LineEnd::Stop);
+        if equal && (early || closes(before) && closes(after)) {
+            tally.add(Signal::VerseEqual, 1.0);
+        } else if early && after.end != LineEnd::Stop {
+            tally.add(Signal::VerseShort, 1.0);
+        } else {
+            tally.add(Signal::VerseRagged, 1.0);
+        }
+        tally.add_if(after.chars > 20, Signal::VerseLong);
+        let looks = after.looks;
+        tally.add_if(looks.lead() || looks.name() || after.item, Signal::TitleOtherShape);
+        tally.add_if(after.item, Signal::ItemAhead);
+        // The poet breaks no word.
+        tally.add_if(after.straddles, Signal::VerseBreaksWord);
+    }
+
+    /// What speaks against a block of some kind ending with line `a`. `first` as in [`joins`].
+    ///
+    /// [`joins`]: Scene::joins
+    pub fn ends(&self, kind: Kind, a: usize, first: bool, tally: &mut impl Tally) {
+        let shape = &self.shapes[a];
+        match kind {
+            Kind::Body | Kind::Footnote | Kind::List | Kind::Caption => {
+                tally.add(Signal::NewParagraph, 1.0);
+                let strength = match kind {
+                    Kind::Body => 1.0,
+                    Kind::Caption => 0.4,
+                    // Items and notes are often no sentences.
+                    _ => 0.0,
+                };
+                self.unfinished(a, strength, tally);
+                let fill = if first { shape.fill_indented } else { shape.fill };
+                tally.add_if(kind == Kind::Body && fill == Fill::Full, Signal::LastLineFull);
+                // Extractors split a first line behind its lead, where a bracket or a wide space follows.
+                let sentence = shape.end == LineEnd::Stop || shape.stops + shape.pauses > 0;
+                let lead = first && !sentence && shape.looks.lead() && shape.chars <= LEAD;
+                tally.add_if(kind == Kind::Body && lead, Signal::EndsLead);
+            }
+            Kind::Title => {
+                self.title_ends(shape, tally);
+                let lead = self.shapes.get(a + 1).is_some_and(|next| next.looks.lead());
+                tally.add_if(lead, Signal::TitleAboveLead);
+            }
+            Kind::Verse => tally.add_if(shape.end == LineEnd::Pause, Signal::EndsPause),
+        }
+    }
+
+    fn unfinished(&self, a: usize, strength: f32, tally: &mut impl Tally) {
+        let signal = match self.shapes[a].end {
+            // It goes on on another page.
+            _ if self.shapes[a].cut_off => return,
+            LineEnd::Stop => return,
+            LineEnd::Word | LineEnd::Dash => Signal::EndsWord,
+            LineEnd::Pause => {
+                tally.add(Signal::EndsPause, strength * (1.0 - self.habits.pauses_end));
+                return;
+            }
+            // Japanese speeches close without a stop.
+            LineEnd::Close if self.shapes[a].speech => return,
+            LineEnd::Close => Signal::EndsClose,
+            LineEnd::Colon => Signal::EndsColon,
+            LineEnd::Open => Signal::EndsOpen,
+        };
+        tally.add(signal, strength);
+    }
+}
