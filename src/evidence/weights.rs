@@ -175,7 +175,7 @@ signals! {
     TitleWords "title-words" 10.1: "The title's words stand in the article, the rarer the stronger.";
     TitleStays "title-stays" 1.0: "On a woven page the title stands with the article.";
     TitleFar "title-far" -0.5: "On a woven page articles lie between the title and the article, the logarithm of their number.";
-    HeadlineBefore "headline-before" 1.0: "The headline stands before its body, as this page's headlines do or do not.";
+    HeadlineBefore "headline-before" 1.5: "The headline stands before its body, as this page's headlines do or do not.";
     HeadlineCaption "headline-of-caption" -0.9: "The article is nothing but a picture.";
     HeadlineSize "headline-size" 2.5: "The headline is set larger than the running text, as this page's headlines are.";
     SubheadingSize "subheading-size" -2.5: "A title inside an article is set as large as a headline.";
@@ -186,7 +186,7 @@ signals! {
     HeadlineSmall "headline-small" -2.0: "A title of its group is set as the running text is, and another as headlines are.";
     HeadlineMany "headline-many-titles" 0.5: "Each title of the headline's group beyond the first.";
     HeadlineSigned "headline-signed-inside" -2.5: "A byline stands below a headline's group, not within it.";
-    PictureWords "picture-words" 9.5: "The caption's words stand in the article, the rarer the stronger.";
+    PictureWords "picture-words" 11.0: "The caption's words stand in the article, the rarer the stronger.";
     PictureParted "picture-parted" -1.0: "A picture would be of another article than the title right before it.";
     PictureAlone "picture-alone" -2.5: "The article is nothing but a picture, and has no headline.";
     KickerParted "kicker-parted" -3.0: "A short title would belong to the article before, the longer one below it to the next.";
@@ -194,7 +194,7 @@ signals! {
     SubheadingMany "subheading-many" -2.6: "Each title beyond the first between two paragraphs of one article.";
     SubheadingInside "subheading-inside" -0.3: "A title stands between two paragraphs of one article.";
     SubheadingTwin "subheading-twin" 2.2: "Two subheadings of one article are set alike.";
-    SubheadingWider "subheading-wider" -2.0: "It is wider than the text before and behind it.";
+    SubheadingWider "subheading-wider" -2.0: "It has several lines, wider than the text before and behind it.";
     SubheadingEdge "subheading-edge" -0.8: "A title stands at an article's edge and is not its headline.";
     TitleParts "title-parts" -1.3: "A title stands here, as at the edge of an article.";
 

@@ -147,15 +147,16 @@ fn size(composed: &Composed, draft: &Draft) -> Option<f32> {
 /// How a title is set beside the text before it and behind it.
 fn setting(composed: &Composed, draft: &Draft, about: [Option<f32>; 2]) -> Setting {
     let lines = || draft.lines.iter().map(|i| &composed.flow.lines[*i]);
-    // Where boxes tell the size of its type they tell more.
-    if lines().any(|l| l.size.is_some()) {
+    // Where boxes tell the size of its type they tell more; and one line wraps nowhere.
+    if draft.lines.len() < 2 || lines().any(|l| l.size.is_some()) {
         return Setting::Within;
     }
     let wider = |measure: f32| lines().any(|l| l.extent.least > measure + LOOSE);
     let full = |measure: f32| lines().zip(lines().skip(1)).all(|(l, next)| l.extent.most + next.lead_in > measure);
+    let mut known = about.iter().flatten().peekable();
     match about[0] {
-        Some(measure) if draft.lines.len() > 1 && !wider(measure) && full(measure) => Setting::Wrapped,
-        _ if about.iter().any(Option::is_some) && about.iter().flatten().all(|m| wider(*m)) => Setting::Wider,
+        Some(measure) if !wider(measure) && full(measure) => Setting::Wrapped,
+        _ if known.peek().is_some() && known.all(|m| wider(*m)) => Setting::Wider,
         _ => Setting::Within,
     }
 }

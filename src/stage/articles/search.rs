@@ -113,6 +113,7 @@ pub enum Setting {
     Within,
     /// They wrap where the lines of the text before it do, as what is set in its size and its column does.
     Wrapped,
-    /// They are wider than the text before it and behind it.
+    /// They are several, and wider than the text before it and behind it: a dump may have given a
+    /// subheading's lines as one.
     Wider,
 }
