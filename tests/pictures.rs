@@ -422,3 +422,40 @@ fn a_scanned_pdf_is_read_page_by_page_and_is_one_document() {
     assert_eq!(desk.readings(), ["jpn", "jpn"]);
     assert!(fs::read(desk.path("taken")).unwrap().starts_with(b"P5\n40 40\n255\n"));
 }
+
+#[test]
+#[cfg(feature = "pdf")]
+fn a_page_of_a_scanned_pdf_that_cannot_be_read_is_named_and_stops_nothing() {
+    let desk = Desk::with(&["jpn"]);
+    desk.answer("jpn", 1, &LINES, &WIDE);
+    let pdf = desk.path("scan.pdf");
+    fs::write(&pdf, scanned()).unwrap();
+    let output = desk.run(&[OsStr::new("fix"), pdf.as_os_str()]);
+    assert_eq!((out(&output), output.status.code()), (paragraph().as_str(), Some(0)));
+    let warned = format!("warning: {}: page 2: tesseract {BEFORE}jpn{AFTER} failed", pdf.display());
+    assert!(said(&output).contains(&warned), "{}", said(&output));
+    // What the text layer said is answered by now.
+    assert!(!said(&output).contains("only an image"), "{}", said(&output));
+    // Where no page can be read there is nothing to write.
+    fs::remove_file(desk.path("jpn.1.hocr")).unwrap();
+    let output = desk.run(&[OsStr::new("fix"), pdf.as_os_str()]);
+    assert_eq!((out(&output), output.status.code()), ("", Some(1)));
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn what_else_is_wrong_with_a_scanned_pdf_is_still_told() {
+    let desk = Desk::with(&["jpn"]);
+    desk.answer("jpn", 1, &LINES, &WIDE);
+    desk.answer("jpn", 2, &LINES, &WIDE);
+    let pdf = desk.path("scan.pdf");
+    // Text far outside of what is visible.
+    let text = String::from_utf8_lossy(&scanned())
+        .replace("q 40 0 0 40 0 0 cm /I Do Q", "BT /F 9 Tf 900 900 Td (Outside) Tj ET q 40 0 0 40 0 0 cm /I Do Q");
+    fs::write(&pdf, text).unwrap();
+    let output = desk.run(&[OsStr::new("fix"), pdf.as_os_str()]);
+    for page in [1, 2] {
+        let warned = format!("page {page}: 7 characters stand outside the visible page and were left out");
+        assert!(said(&output).contains(&warned), "{}", said(&output));
+    }
+}

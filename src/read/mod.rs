@@ -47,7 +47,7 @@ mod yomitoku;
 pub use file::whole;
 pub use gather::{blank, gather, natural};
 #[cfg(feature = "pdf")]
-pub use pdf::Scans;
+pub use pdf::{ONLY_A_PICTURE, Scans};
 pub use picture::picture;
 
 use crate::error::{Error, ErrorKind};

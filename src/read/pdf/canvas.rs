@@ -25,7 +25,7 @@ const BEHIND: f64 = 0.85;
 
 /// What is said of a page without a text layer. Both programs are what is at hand where scans are
 /// read: the one writes the layer into the file, the other takes the picture out of it.
-const ONLY_A_PICTURE: &str = "it is only an image and has no text layer; recognise it first (`ocrmypdf` adds the layer, \
+pub const ONLY_A_PICTURE: &str = "it is only an image and has no text layer; recognise it first (`ocrmypdf` adds the layer, \
     or save the pages as pictures, as with `pdftoppm -r 300 -png`, and give `pagemend fix` those)";
 
 /// The same character drawn again within this distance, in ems, makes it bold or shadowed.

@@ -17,6 +17,7 @@ use crate::error::{Error, ErrorKind};
 use crate::page::Size;
 use crate::source::File;
 use canvas::Canvas;
+pub use canvas::ONLY_A_PICTURE;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{

@@ -23,7 +23,7 @@ use pagemend::error::ErrorKind;
 use pagemend::page::InkKind;
 use pagemend::read::picture;
 #[cfg(feature = "pdf")]
-use pagemend::read::{blank, gather};
+use pagemend::read::{ONLY_A_PICTURE, blank, gather};
 #[cfg(feature = "pdf")]
 use pagemend::source::File;
 use pagemend::{Error, Input, Options};
@@ -107,9 +107,13 @@ impl<'a> Reader<'a> {
                 None => blank(None),
             };
             page.source.file = File { path: None, format: "hocr", ..page.source.file };
+            let named = format!("page {}: ", number + 1);
             for warning in &mut page.warnings {
-                *warning = format!("page {}: {warning}", number + 1);
+                warning.insert_str(0, &named);
             }
+            // That it is only a picture is what was mended.
+            let of_layer = |warning: &&String| warning.starts_with(&named) && !warning.ends_with(ONLY_A_PICTURE);
+            page.warnings.extend(layer.warnings.iter().filter(of_layer).cloned());
             pages.push(page);
         }
         match failed {
