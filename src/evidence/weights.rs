@@ -48,6 +48,7 @@ signals! {
     EndsColon "ends-with-colon" -1.5: "The text would end with a colon.";
     EndsOpen "ends-with-opening" -8.0: "The text would end with an opening bracket.";
     FirstLineFlush "first-line-flush" -2.4: "Paragraphs here are set in, and this line is too wide for that.";
+    FirstLineTooWide "first-line-too-wide" -3.5: "It is wider than its column, and running text is not.";
     LastLineFull "last-line-full" -0.7: "A paragraph's last line is seldom exactly full.";
     BlankLine "blank-line" 1.0: "A blank line, at the strength this page's blank lines have shown.";
     Interrupted "interrupted" 1.7: "What follows stands between two halves of the text.";

@@ -38,6 +38,7 @@ impl Scene<'_> {
                 let reporter = b > 0 && self.is_lead_alone(b - 1);
                 tally.add_if(shape.looks.lead() && !reporter, Signal::LeadOpens);
                 tally.add(Signal::TextSize, self.large(b));
+                tally.add_if(self.is_too_wide(b), Signal::FirstLineTooWide);
                 tally.add_if(class(shape.first).shuns_line_start(), Signal::TitleClosingStart);
                 if self.habits.keeps_indents {
                     let flush =
@@ -169,9 +170,45 @@ impl Scene<'_> {
         line.size.is_some() && flush && !self.has_own_measure(b) && b > 0 && ended(&self.shapes[b - 1])
     }
 
+    /// Line `b` is wider than the column it stands in, as far as that has a measure; where boxes tell the size
+    /// of its type they tell more.
+    fn is_too_wide(&self, b: usize) -> bool {
+        let column = self.flow.columns[self.line(b).column as usize];
+        self.line(b).size.is_none() && self.shapes[b].fill == Fill::TooWide && column.lines > CAPTION_COLUMN
+    }
+
     /// Were line `b` a caption's, it would be set at another measure than the text around it.
     fn has_own_measure(&self, b: usize) -> bool {
         let column = self.flow.columns[self.line(b).column as usize];
         self.shapes[b].fill == Fill::TooWide || column.lines <= CAPTION_COLUMN || column.measure.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::options::Options;
+
+    #[test]
+    fn a_line_wider_than_its_column_is_no_first_line_of_a_paragraph() {
+        let set = |text: &str| {
+            let chars: Vec<char> = text.repeat(2).chars().collect();
+            let (first, rest) = chars.split_at(8);
+            std::iter::once(first)
+                .chain(rest.chunks(10))
+                .map(|l| l.iter().collect::<String>() + "\n")
+                .collect::<String>()
+        };
+        let ferry =
+            set("清溪区渡口服务站昨日正式启用，往来两岸的村民可以在站内办理船票、寄存行李，还能免费喝上一杯热茶。");
+        let wheat =
+            set("眼下正是冬小麦越冬的时节，各地农技人员走进田间，指导农户清沟排水、中耕培土，确保来年夏粮丰收。");
+        // No blank line tells where the headline is.
+        let headline = "小麦越冬，各地忙指导，力保来年丰收！";
+        let page = format!("{ferry}{headline}\n{wheat}");
+        let options = Options::default();
+        let document = crate::mend(crate::read(page.as_bytes(), None, &options).unwrap(), &options);
+        let mut blocks = document.articles.iter().flat_map(|a| &a.blocks);
+        let found = blocks.find(|b| b.text(&document.source) == headline).map(|b| b.role.name());
+        assert_eq!(found, Some("headline"), "{}", crate::write::to_string(&document, crate::write::Format::Tagged));
     }
 }
