@@ -42,6 +42,12 @@ pub fn places(lines: &[Line]) -> Vec<Place> {
 const NEAR: f32 = 0.6;
 const APART: f32 = 1.2;
 
+/// Further away than this, in the same measure, a picture may stand between, and the row be its caption.
+const FAR: f32 = 6.0;
+
+/// Furniture is no longer than this, in ems of its own type: a caption may be.
+const LONGEST: f32 = 30.0;
+
 /// A row that stands apart is no wider than this share of the page's text if it is one line, as a page's number or
 /// a running head is.
 const ALONE: f32 = 0.4;
@@ -71,17 +77,19 @@ fn row_apart(page: &[Line], boxes: &[Rect], height: f32, whole: Rect) -> Vec<(us
         .partition(|i| boxes[*i].middle() < whole.y0 + height || boxes[*i].y0 < whole.y0 + 0.5 * height);
     let end = row.iter().map(|i| boxes[*i].y1).fold(whole.y0, f32::max);
     let next = rest.iter().map(|i| boxes[*i].y0).fold(f32::INFINITY, f32::min);
-    let clear = ((next - end) / height - NEAR) / (APART - NEAR);
+    let room = (next - end) / height;
+    let clear = ((room - NEAR) / (APART - NEAR)).min(if room > FAR { 0.5 } else { 1.0 });
     let small = |i: &usize| page[*i].size.is_none_or(|size| size <= LARGEST);
+    let short = row.iter().all(|i| small(i) && page[*i].width.middle() <= LONGEST);
     let width: f32 = row.iter().map(|i| boxes[*i].width()).sum();
     let share = width / whole.width();
     // One line above a headline may be its kicker.
     let text_next = || rest.iter().filter(|i| boxes[**i].y0 < next + height).all(small);
     let narrow = row.len() > 1 || share <= ALONE && text_next();
-    if clear <= 0.0 || !clear.is_finite() || !row.iter().all(small) || !narrow || end - whole.y0 > 2.0 * height {
+    if clear <= 0.0 || !room.is_finite() || !short || !narrow || end - whole.y0 > 2.0 * height {
         return Vec::new();
     }
-    row.into_iter().map(|i| (i, clear.min(1.0))).collect()
+    row.into_iter().map(|i| (i, clear)).collect()
 }
 
 #[cfg(test)]
@@ -131,6 +139,13 @@ mod tests {
         assert!(above_text(&[headline], 150.0).iter().all(|a| *a == 0.0));
         let (kicker, headline) = (("清溪区", 100.0, 10.0, 20.0), ("渡口启用", 100.0, 60.0, 50.0));
         assert!(above_text(&[kicker, headline], 150.0).iter().all(|a| *a == 0.0));
+    }
+
+    #[test]
+    fn a_row_below_a_picture_is_no_sure_foot() {
+        let text = (0..14).map(|n| ("春天来了河边的柳树又绿了孩子们在岸上", 100.0, 50.0 + 30.0 * n as f32, 20.0));
+        let row = [("白鹭低飞", 100.0, 900.0, 20.0), ("渔船归来", 300.0, 900.0, 20.0)];
+        assert_eq!(apart(&text.chain(row).collect::<Vec<_>>())[14..], [0.5, 0.5]);
     }
 
     #[test]
