@@ -99,6 +99,16 @@ pub fn make_whole(pieces: &mut [Line], extent: Width) {
     }
 }
 
+/// Wider lines than this, in ems, are no printed lines but whole paragraphs.
+const WIDEST_PRINTED: f32 = 62.0;
+
+/// The share of some lines' text that stands on lines too wide to be printed ones, from 0 to 1.
+pub fn unwrapped(lines: &[Line]) -> f32 {
+    let width = |lines: &mut dyn Iterator<Item = &Line>| lines.map(|l| l.width.least).sum::<f32>();
+    let wide = width(&mut lines.iter().filter(|l| l.width.least > WIDEST_PRINTED));
+    wide / width(&mut lines.iter()).max(1.0)
+}
+
 /// What the file states of a line by the region it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stated {

@@ -105,11 +105,11 @@ impl Search<'_> {
                 stated += self.titles[t].stated;
                 numbered |= self.titles[t].numbered;
                 wrapped += set(&[t], Setting::Wrapped);
+                small += f32::from(u8::from(self.large(t) < SMALL));
                 let mut score = 0f32;
                 score.add(Signal::HeadlineFound, 1.0);
                 score.add_if(numbered, Signal::HeadlineNumbered);
                 score.add(Signal::HeadlineWrapped, wrapped);
-                small += f32::from(u8::from(self.large(t) < SMALL));
                 score.add(Signal::HeadlineSmall, if largest > LARGE { small } else { 0.0 });
                 score.add(Signal::HeadlineMany, more as f32);
                 score.add_if(signed, Signal::HeadlineSigned);

@@ -2,7 +2,7 @@
 //! keeps its indents.
 
 use super::shape::{Fill, KEPT_INDENT, Shape};
-use crate::flow::{Flow, Line};
+use crate::flow::{Flow, unwrapped};
 use crate::text::ends::LineEnd;
 
 /// What a document's lines say about its own habits.
@@ -66,17 +66,8 @@ pub fn habits(flow: &Flow, shapes: &[Shape]) -> Habits {
         indents: (starts_set_in + 2.0) / (starts + 3.0),
         pauses_end,
         keeps_indents: kept * 40 > lines.len() && kept * 2 < lines.len(),
-        unwrapped: unwrapped(flow),
+        unwrapped: unwrapped(&flow.lines),
     }
-}
-
-/// Wider lines than this, in ems, are no printed lines but whole paragraphs.
-const WIDEST_PRINTED: f32 = 62.0;
-
-fn unwrapped(flow: &Flow) -> f32 {
-    let width = |lines: &mut dyn Iterator<Item = &Line>| lines.map(|l| l.width.least).sum::<f32>();
-    let wide = width(&mut flow.lines.iter().filter(|l| l.width.least > WIDEST_PRINTED));
-    wide / width(&mut flow.lines.iter()).max(1.0)
 }
 
 /// How likely a line that stops short with a mark ends with a comma: before 1949 some papers closed

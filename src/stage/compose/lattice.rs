@@ -96,9 +96,9 @@ impl Scores {
     }
 }
 
-/// The scores of line `i`; `of` tells of which kinds the line before may be the first of a block, and a later
-/// one. There is none before the first line.
-fn scores<T: Tally + Default + Into<f32>>(scene: &Scene, i: usize, of: Option<[[bool; KINDS.len()]; 2]>) -> Scores {
+/// The scores of line `i`; `before` tells of which kinds the line before may be the first of a block, and of
+/// which a later one. There is none before the first line.
+fn scores<T: Tally + Default + Into<f32>>(scene: &Scene, i: usize, before: Option<[[bool; KINDS.len()]; 2]>) -> Scores {
     let mut s = Scores { begins: [SHUT; STATES], goes: [[SHUT; 2]; KINDS.len()], leaves: [0.0; STATES] };
     for (index, begins) in s.begins.iter_mut().enumerate() {
         let state = State::at(index);
@@ -106,11 +106,11 @@ fn scores<T: Tally + Default + Into<f32>>(scene: &Scene, i: usize, of: Option<[[
             *begins = sum::<T>(|tally| scene.begins(state, i, tally));
         }
     }
-    if let Some(kinds_of) = of {
+    if let Some(may_be) = before {
         // A name goes on with nothing.
         let kinds = KINDS.into_iter().enumerate().filter(|_| scene.flow.lines[i].holds != Holds::Label);
         for (k, kind) in kinds {
-            for (of, goes) in s.goes[k].iter_mut().enumerate().filter(|(of, _)| kinds_of[*of][k]) {
+            for (of, goes) in s.goes[k].iter_mut().enumerate().filter(|(of, _)| may_be[*of][k]) {
                 *goes = sum::<T>(|tally| scene.joins(kind, i - 1, i, of == 0, tally));
             }
         }

@@ -128,7 +128,6 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
             let straddles = i > 0 && language != Language::Korean && crate::text::word::straddles(text(i - 1), line);
             let is_word = class(first).is_word();
             let (head, tail) = (model.head(line), model.tail(line));
-            let [jumps_in, takes_up] = turns.opens(i);
             let continues = before.replace(tail).map_or(0.0, |before| model.goes_on(before, head));
             Shape {
                 end,
@@ -158,8 +157,8 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 head,
                 tail,
                 cut_off: turns.cut_off(i),
-                jumps_in,
-                takes_up,
+                jumps_in: turns.opens(i),
+                takes_up: turns.takes_up(i),
                 fill: fill(flow, i, 0.0),
                 fill_indented: fill(flow, i, language.indent()),
             }

@@ -12,13 +12,18 @@ pub struct Turns<'a> {
     press: &'a Press,
     /// The way of each line that is a jump line; empty where no text turns to another page.
     whole: Vec<Option<Way>>,
+    /// Whether each line holds a text behind a jump line; empty as well.
+    led_in: Vec<bool>,
 }
 
 impl<'a> Turns<'a> {
     pub fn of(source: &'a Source, flow: &'a Flow, press: &'a Press) -> Turns<'a> {
         let lines: &[Line] = if flow.turns_pages() { &flow.lines } else { &[] };
-        let whole = lines.iter().map(|line| press.jumps().of_line(source.get(line.span)).map(|jump| jump.way));
-        Turns { source, flow, press, whole: whole.collect() }
+        let jumps = press.jumps();
+        let whole = lines.iter().map(|line| jumps.of_line(source.get(line.span)).map(|jump| jump.way));
+        let before = lines.iter().map(|line| jumps.before(source.get(line.span)));
+        let led_in = before.map(|found| found.is_some_and(|(_, jump)| jump.way == Way::In));
+        Turns { source, flow, press, whole: whole.collect(), led_in: led_in.collect() }
     }
 
     fn whole(&self, i: usize, way: Way) -> bool {
@@ -35,16 +40,17 @@ impl<'a> Turns<'a> {
         }
     }
 
-    fn opens_text(&self, i: usize) -> bool {
-        !self.whole.is_empty() && {
-            let before = self.press.jumps().before(self.source.get(self.flow.lines[i].span));
-            before.is_some_and(|(_, jump)| jump.way == Way::In)
-        }
+    fn is_led_in(&self, i: usize) -> bool {
+        self.led_in.get(i) == Some(&true)
     }
 
-    /// Whether line `i` opens with a jump line, or is one; and whether its text comes from another page.
-    pub fn opens(&self, i: usize) -> [bool; 2] {
-        let text = self.opens_text(i);
-        [text || self.whole(i, Way::In), text || i > 0 && self.whole(i - 1, Way::In)]
+    /// A jump line opens line `i`, or is it.
+    pub fn opens(&self, i: usize) -> bool {
+        self.is_led_in(i) || self.whole(i, Way::In)
+    }
+
+    /// The text of line `i` comes from another page.
+    pub fn takes_up(&self, i: usize) -> bool {
+        self.is_led_in(i) || i > 0 && self.whole(i - 1, Way::In)
     }
 }

@@ -9,6 +9,7 @@
 //!               定的声明                             ← no gap between rows runs here
 //! ```
 
+use super::settle::SAME_HEIGHT;
 use crate::flow::Line;
 use crate::geometry::{CROWD, Rect};
 
@@ -21,9 +22,8 @@ const SAME_SIZE: f32 = 0.13;
 /// The room between two lines of one headline, as a share of their height.
 const LEADING: f32 = 0.75;
 
-/// Pieces of one line that an engine took for several share so much of their height, and are no further
-/// apart, in ems of their type: less than headlines side by side.
-const SAME_HEIGHT: f32 = 0.6;
+/// Pieces of a headline's line that an engine took for several are no further apart than this, in ems of
+/// their type: less than headlines side by side.
 const PIECES: f32 = 0.4;
 
 /// True where a line is set as large as headlines are.

@@ -106,7 +106,7 @@ const FEWEST: usize = 8;
 const ASLANT: f32 = 0.03;
 
 /// Pieces of one printed line share so much of their height, and are no further apart, in ems.
-const SAME_HEIGHT: f32 = 0.6;
+pub(super) const SAME_HEIGHT: f32 = 0.6;
 const ROOM: f32 = 3.0;
 
 fn is_beside(a: Rect, b: Rect, em: f32) -> bool {

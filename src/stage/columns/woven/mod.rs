@@ -21,7 +21,7 @@ pub mod strands;
 pub mod weave;
 pub mod weights;
 
-use crate::flow::Line;
+use crate::flow::{Line, unwrapped};
 use crate::geometry::median;
 use crate::press::Press;
 use crate::source::Source;
@@ -35,9 +35,6 @@ const FEWEST: usize = 16;
 
 /// Columns are wider than this, in ems; lines that are not are verse, a table or a list.
 const NARROWEST: f32 = 6.0;
-
-/// And narrower than this: what stands on wider lines are whole paragraphs, of which none goes on another.
-const WIDEST: f32 = 50.0;
 
 /// A page is woven where so many of its lines stand below another than the one before: 94 % and more on
 /// the development pages that are, two thirds at most on others, but for pages of nothing but misreadings.
@@ -67,7 +64,9 @@ pub type Text = Vec<Vec<usize>>;
 
 /// The lines of a page, if they are woven: text by text, as far as one is told from another.
 pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Language, press: &Press) -> Option<Vec<Text>> {
-    if lines.len() < FEWEST || median(lines.iter().map(|l| l.width.middle())) < NARROWEST || is_unwrapped(lines) {
+    // Whole paragraphs go on none another, and are no columns.
+    let narrow = median(lines.iter().map(|l| l.width.middle())) < NARROWEST;
+    if lines.len() < FEWEST || narrow || unwrapped(lines) > 0.5 {
         return None;
     }
     // A grid shows its columns by their places, whatever their words.
@@ -89,12 +88,6 @@ pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Languag
     let below = links.iter().map(|(q, j)| weave.goes_on(*q, *j).clamp(LEAST, MOST)).sum::<f32>() / all;
     let woven = away > AWAY && (grid || below - in_order > BETTER);
     woven.then(|| strands::in_order(&weave, paths(&above)))
-}
-
-/// True where most of the text stands on lines wider than columns are.
-fn is_unwrapped(lines: &[Line]) -> bool {
-    let all = lines.iter().map(|l| l.width.middle()).sum::<f32>();
-    2.0 * lines.iter().map(|l| l.width.middle()).filter(|w| *w > WIDEST).sum::<f32>() > all
 }
 
 /// How well each line, or one of `every` so many, goes on the one before, on average. Most pages are asked no
