@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
 
-/// Characters looked at on each side: few words have more of theirs there, and none of the pages' texts is
-/// read otherwise with six.
+/// Characters looked at on each side: of 44,267 seams of the development pages two more on each change the
+/// answer for 24.
 const REACH: usize = 4;
 
 /// True where the dictionary finds a word that begins in `before` and ends in `after`.
