@@ -66,7 +66,7 @@ const CHANGE_AT_BLANK: f32 = 3.0;
 fn measures(source: &Source, lines: &[Line], language: Language) -> Vec<u8> {
     let mut best = [0f32; STATES];
     // For each line: which states were entered by a change, and the state it came from.
-    let mut trail: Vec<([bool; STATES], u8)> = Vec::with_capacity(lines.len());
+    let mut trail: Vec<(u128, u8)> = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
         let next = lines.get(i + 1);
         let change = if line.blanks > 0 || i > 0 && lines[i - 1].page != line.page { CHANGE_AT_BLANK } else { CHANGE };
@@ -75,8 +75,9 @@ fn measures(source: &Source, lines: &[Line], language: Language) -> Vec<u8> {
         let jump = floor + change;
         let stop = line_end(source.get(line.span)) == LineEnd::Stop;
         let need = next.map_or(1.0, |n| n.lead_in.max(0.5));
-        let changed = best.map(|cost| cost > jump);
-        for cost in &mut best {
+        let mut changed = 0u128;
+        for (state, cost) in best.iter_mut().enumerate() {
+            changed |= u128::from(*cost > jump) << state;
             *cost = cost.min(jump);
         }
         let costs = line_costs(line, need, stop, language.indent());
@@ -90,7 +91,7 @@ fn measures(source: &Source, lines: &[Line], language: Language) -> Vec<u8> {
     let mut states = vec![OPEN as u8; lines.len()];
     for (i, (changed, from)) in trail.into_iter().enumerate().rev() {
         states[i] = state;
-        if changed[usize::from(state)] {
+        if changed >> state & 1 == 1 {
             state = from;
         }
     }
