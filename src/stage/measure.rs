@@ -142,6 +142,7 @@ mod tests {
     use super::*;
     use crate::options::Options;
     use crate::press::Press;
+    use crate::stage::drawn::set;
 
     fn flow(text: &str) -> Flow {
         let input = crate::read(text.as_bytes(), None, &Options::default()).unwrap();
@@ -154,24 +155,16 @@ mod tests {
         measure(&input.source, lines, Language::Chinese)
     }
 
-    /// A paragraph set at a measure, its indent lost.
-    fn set(paragraph: &str, measure: usize) -> String {
-        let chars: Vec<char> = paragraph.chars().collect();
-        let (first, rest) = chars.split_at(measure - 2);
-        let rest = rest.chunks(measure).map(|l| l.iter().collect::<String>());
-        std::iter::once(first.iter().collect()).chain(rest).collect::<Vec<_>>().join("\n")
-    }
-
     #[test]
     fn each_column_has_its_measure() {
-        let body = "春天来了河边的柳树又绿了孩子们在岸上放风筝".repeat(6);
+        let body = "春天来了河边的柳树又绿了孩子们在岸上放风筝".repeat(6) + "。";
         for measure in [12, 15, 21, 26] {
-            let text = format!("{}。\n{}。\n", set(&body, measure), set(&body, measure));
+            let text = format!("{}{}", set(&body, measure), set(&body, measure));
             let flow = flow(&text);
             assert!(flow.columns.iter().any(|c| c.measure == Some(measure as f32)), "{measure}: {:?}", flow.columns);
             assert_eq!(flow.columns.len(), 1);
         }
-        let text = format!("{}。\n\n{}。\n", set(&body, 12), set(&body, 21));
+        let text = format!("{}\n{}", set(&body, 12), set(&body, 21));
         let measures: Vec<_> = flow(&text).columns.iter().map(|c| c.measure).collect();
         assert_eq!(measures, [Some(12.0), Some(21.0)]);
     }

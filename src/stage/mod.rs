@@ -7,6 +7,8 @@ pub mod articles;
 pub mod clean;
 pub mod columns;
 pub mod compose;
+#[cfg(test)]
+mod drawn;
 pub mod jumps;
 pub mod measure;
 pub mod order;

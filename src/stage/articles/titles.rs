@@ -173,79 +173,51 @@ impl Search<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::options::Options;
+    use crate::stage::drawn::{FERRY, WHEAT, places, set, umi};
 
-    /// The role of the first block that holds some of these words, for each.
-    fn roles(page: &str, words: &[&str]) -> Vec<&'static str> {
-        let options = Options::default();
-        let document = crate::mend(crate::read(page.as_bytes(), None, &options).unwrap(), &options);
-        let blocks = || document.articles.iter().flat_map(|a| &a.blocks);
-        words
-            .iter()
-            .map(|w| blocks().find(|b| b.text(&document.source).contains(w)).map_or("", |b| b.role.name()))
-            .collect()
+    const FERRY_OPENS: &str = "清溪区渡口服务站昨日启用 村民办理船票更方便";
+    const WHEAT_SLEEPS: &str = "冬小麦进入越冬期 农技人员田间指导清沟排水";
+
+    /// An article of a dump that puts its headline behind it.
+    fn article(body: &str, headline: &str) -> String {
+        format!("{}{}\n{headline}\n", set(body, 10), set(body, 10))
     }
-
-    /// Text set in lines of some characters, its indent lost.
-    fn set(text: &str, measure: usize) -> String {
-        let chars: Vec<char> = text.chars().collect();
-        let (first, rest) = chars.split_at(measure - 2);
-        std::iter::once(first).chain(rest.chunks(measure)).map(|l| l.iter().collect::<String>() + "\n").collect()
-    }
-
-    const FERRY: &str =
-        "清溪区渡口服务站昨日正式启用，往来两岸的村民可以在站内办理船票、寄存行李，还能免费喝上一杯热茶。";
-    const WHEAT: &str =
-        "眼下正是冬小麦越冬的时节，各地农技人员走进田间，指导农户清沟排水、中耕培土，确保来年夏粮丰收。";
 
     #[test]
     fn what_wraps_as_the_text_before_it_is_no_part_of_a_headline_behind_that_text() {
-        let subheading = "站内设有母婴室和阅览\n角\n";
-        let text = |body: &str| format!("{}{}", set(body, 10), set(body, 10));
-        let page = format!(
-            "{}\n{subheading}\n清溪区渡口服务站昨日启用 村民办理船票更方便\n\n{}\n冬小麦进入越冬期 农技人员田间指导清沟排水\n",
-            text(FERRY),
-            text(WHEAT)
-        );
-        assert_eq!(roles(&page, &["母婴室", "村民办理", "农技人员田间"]), ["subheading", "headline", "headline"]);
+        let headed = format!("站内设有母婴室和阅览\n角\n\n{FERRY_OPENS}");
+        let page = format!("{}\n{}", article(FERRY, &headed), article(WHEAT, WHEAT_SLEEPS));
+        let found = places(&page, &["母婴室", FERRY_OPENS, WHEAT_SLEEPS]);
+        assert_eq!(found, [(Some(1), "subheading"), (Some(1), "headline"), (Some(2), "headline")]);
     }
 
     #[test]
     fn a_picture_in_a_dump_stands_with_the_headline_before_it() {
-        let article = |body: &str, headline: &str| format!("{}{}\n{headline}\n", set(body, 10), set(body, 10));
         let caption = "图为雨后的江面上白鹭低飞。\n记者 田桂芳 摄\n";
-        let ferry = article(FERRY, "清溪区渡口服务站昨日启用 村民办理船票更方便");
-        let wheat = article(WHEAT, "冬小麦进入越冬期 农技人员田间指导清沟排水");
-        let options = Options::default();
-        let page = format!("{ferry}\n{caption}\n{wheat}");
-        let document = crate::mend(crate::read(page.as_bytes(), None, &options).unwrap(), &options);
-        let first = &document.articles[0].blocks;
-        assert!(first.iter().any(|b| b.text(&document.source).contains("白鹭")), "{page}");
+        let page = format!("{}\n{caption}\n{}", article(FERRY, FERRY_OPENS), article(WHEAT, WHEAT_SLEEPS));
+        assert_eq!(places(&page, &["白鹭"]), [(Some(1), "caption")]);
     }
 
     #[test]
     fn a_line_in_the_size_of_the_text_is_no_kicker_of_the_headline_below_it() {
+        let texts = [FERRY, WHEAT].map(|text| set(text, 16));
         let (mut lines, mut y) = (Vec::new(), 100.0);
-        let mut line = |text: &str, x: f32, size: f32| {
-            let (end, foot) = (x + size * text.chars().count() as f32, y + size);
-            lines.push(format!(
-                r#"{{"text":"{text}","score":1,"box":[[{x},{y}],[{end},{y}],[{end},{foot}],[{x},{foot}]]}}"#
-            ));
+        let mut line = |text, x, size| {
+            lines.push((text, x, y, size));
             y += size * 1.5;
         };
-        let mut article = |headline: &str, text: &str, below: &str| {
+        let heads = [("渡口服务站启用", "票价两元"), ("冬小麦进入越冬期", "三万亩麦田长势良好")];
+        for (text, (headline, below)) in texts.iter().zip(heads) {
             line(headline, 100.0, 40.0);
             for _ in 0..3 {
-                for (n, set) in set(text, 16).lines().enumerate() {
+                for (n, set) in text.lines().enumerate() {
                     line(set, if n == 0 { 140.0 } else { 100.0 }, 20.0);
                 }
             }
             line(below, 100.0, 20.0);
-        };
-        article("渡口服务站启用", FERRY, "票价两元");
-        article("冬小麦进入越冬期", WHEAT, "三万亩麦田长势良好");
-        let page = format!(r#"{{"code":100,"data":[{}]}}"#, lines.join(","));
-        let wanted = ["headline", "subheading", "headline", "subheading"];
-        assert_eq!(roles(&page, &["服务站启用", "票价两元", "进入越冬期", "长势良好"]), wanted);
+        }
+        let found = places(&umi(&lines), &["服务站启用", "票价两元", "进入越冬期", "长势良好"]);
+        let roles: Vec<&str> = found.into_iter().map(|(_, role)| role).collect();
+        assert_eq!(roles, ["headline", "subheading", "headline", "subheading"]);
     }
 }

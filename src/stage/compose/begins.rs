@@ -186,29 +186,38 @@ impl Scene<'_> {
 
 #[cfg(test)]
 mod tests {
+    use crate::evidence::Signal;
     use crate::options::Options;
+    use crate::stage::drawn::{FERRY, WHEAT, places, set, umi};
 
     #[test]
     fn a_line_wider_than_its_column_is_no_first_line_of_a_paragraph() {
-        let set = |text: &str| {
-            let chars: Vec<char> = text.repeat(2).chars().collect();
-            let (first, rest) = chars.split_at(8);
-            std::iter::once(first)
-                .chain(rest.chunks(10))
-                .map(|l| l.iter().collect::<String>() + "\n")
-                .collect::<String>()
-        };
-        let ferry =
-            set("清溪区渡口服务站昨日正式启用，往来两岸的村民可以在站内办理船票、寄存行李，还能免费喝上一杯热茶。");
-        let wheat =
-            set("眼下正是冬小麦越冬的时节，各地农技人员走进田间，指导农户清沟排水、中耕培土，确保来年夏粮丰收。");
+        let text = |text: &str| set(&text.repeat(2), 10);
         // No blank line tells where the headline is.
         let headline = "小麦越冬，各地忙指导，力保来年丰收！";
-        let page = format!("{ferry}{headline}\n{wheat}");
+        let page = format!("{}{headline}\n{}", text(FERRY), text(WHEAT));
+        assert_eq!(places(&page, &[headline])[0].1, "headline");
+    }
+
+    #[test]
+    fn a_line_that_is_not_set_in_where_paragraphs_are_looks_like_a_title() {
+        let page = |indent: f32| {
+            let (mut lines, mut y) = (Vec::new(), 100.0);
+            for text in [set(FERRY, 16), set(FERRY, 16), "站内设有母婴室\n".to_owned(), set(FERRY, 16)] {
+                for (n, line) in text.lines().enumerate() {
+                    let set_in = if text.len() < 30 { indent } else { 40.0 };
+                    lines.push((line.to_owned(), 100.0 + if n == 0 { set_in } else { 0.0 }, y, 20.0));
+                    y += 30.0;
+                }
+            }
+            let lines: Vec<_> = lines.iter().map(|(text, x, y, size)| (text.as_str(), *x, *y, *size)).collect();
+            umi(&lines)
+        };
         let options = Options::default();
-        let document = crate::mend(crate::read(page.as_bytes(), None, &options).unwrap(), &options);
-        let mut blocks = document.articles.iter().flat_map(|a| &a.blocks);
-        let found = blocks.find(|b| b.text(&document.source) == headline).map(|b| b.role.name());
-        assert_eq!(found, Some("headline"), "{}", crate::write::to_string(&document, crate::write::Format::Tagged));
+        let says = |page: String| {
+            let document = crate::explain(crate::read(page.as_bytes(), None, &options).unwrap(), &options);
+            document.decisions.iter().flat_map(|d| &d.signals).any(|(signal, _)| *signal == Signal::TitleFlush)
+        };
+        assert!(says(page(0.0)) && !says(page(40.0)));
     }
 }

@@ -98,17 +98,12 @@ mod tests {
     use crate::options::Options;
     use crate::press::Press;
     use crate::stage::columns::columns;
+    use crate::stage::drawn::{Drawn, umi};
     use crate::text::language::Language;
 
-    /// How clearly lines of a placed page stand apart: each a text, its place, and the size of its type.
-    fn apart(lines: &[(&str, f32, f32, f32)]) -> Vec<f32> {
-        let line = |(text, x, y, size): &(&str, f32, f32, f32)| {
-            let (end, foot) = (x + size * text.chars().count() as f32, y + size);
-            format!(r#"{{"text":"{text}","score":1,"box":[[{x},{y}],[{end},{y}],[{end},{foot}],[{x},{foot}]]}}"#)
-        };
-        let lines: Vec<String> = lines.iter().map(line).collect();
-        let json = format!(r#"{{"code":100,"data":[{}]}}"#, lines.join(","));
-        let input = crate::read(json.as_bytes(), None, &Options::default()).unwrap();
+    /// How clearly lines of a placed page stand apart.
+    fn apart(lines: &[Drawn]) -> Vec<f32> {
+        let input = crate::read(umi(lines).as_bytes(), None, &Options::default()).unwrap();
         let press = Press::of(Language::Chinese);
         let mut flow = columns(&input.source, &input.pages, Language::Chinese, &press);
         flow.lines.sort_by_key(|l| l.span.start);
@@ -116,7 +111,7 @@ mod tests {
     }
 
     /// The same with a column of text below them, from a height on.
-    fn above_text(head: &[(&str, f32, f32, f32)], from: f32) -> Vec<f32> {
+    fn above_text(head: &[Drawn], from: f32) -> Vec<f32> {
         let text = (0..14).map(|n| ("春天来了河边的柳树又绿了孩子们在岸上", 100.0, from + 30.0 * n as f32, 20.0));
         apart(&head.iter().copied().chain(text).collect::<Vec<_>>())
     }
@@ -153,5 +148,17 @@ mod tests {
         let text = (0..14).map(|n| ("春天来了河边的柳树又绿了孩子们在岸上", 100.0, 50.0 + 30.0 * n as f32, 20.0));
         let page: Vec<_> = text.chain([("十二", 250.0, 520.0, 20.0)]).collect();
         assert_eq!(apart(&page)[14], 1.0);
+    }
+
+    #[test]
+    fn a_row_apart_is_furniture_whatever_its_words() {
+        let text = |n| ("春天来了河边的柳树又绿了孩子们在岸上", 100.0, 110.0 + 30.0 * n as f32, 20.0);
+        let row = [("甏骆鹿驴", 100.0, 50.0, 20.0), ("驹鲈绿洛逻辑罗列", 300.0, 50.0, 20.0)];
+        for row in [&row[..], &[("驹鲈绿洛逻辑罗", 180.0, 50.0, 20.0)]] {
+            let page = umi(&row.iter().copied().chain((0..14).map(text)).collect::<Vec<_>>());
+            let words: Vec<&str> = row.iter().map(|line| line.0).collect();
+            let found = crate::stage::drawn::places(&page, &words);
+            assert!(found.iter().all(|place| *place == (None, "other")), "{found:?}");
+        }
     }
 }

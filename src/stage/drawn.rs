@@ -1,0 +1,51 @@
+//! Pages for the stages' tests.
+
+use crate::document::Document;
+use crate::options::Options;
+
+/// Two texts of sentences that share no word.
+pub const FERRY: &str =
+    "清溪区渡口服务站昨日正式启用，往来两岸的村民可以在站内办理船票、寄存行李，还能免费喝上一杯热茶。";
+pub const WHEAT: &str =
+    "眼下正是冬小麦越冬的时节，各地农技人员走进田间，指导农户清沟排水、中耕培土，确保来年夏粮丰收。";
+
+/// A paragraph set in lines of some characters, its indent lost.
+pub fn set(text: &str, measure: usize) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let (first, rest) = chars.split_at(measure - 2);
+    std::iter::once(first).chain(rest.chunks(measure)).map(|line| line.iter().collect::<String>() + "\n").collect()
+}
+
+/// A printed line: its text, its place, and the size of its type.
+pub type Drawn<'a> = (&'a str, f32, f32, f32);
+
+/// A page as Umi-OCR writes it.
+pub fn umi(lines: &[Drawn]) -> String {
+    let line = |(text, x, y, size): &Drawn| {
+        let (end, foot) = (x + size * text.chars().count() as f32, y + size);
+        format!(r#"{{"text":"{text}","score":1,"box":[[{x},{y}],[{end},{y}],[{end},{foot}],[{x},{foot}]]}}"#)
+    };
+    let lines: Vec<String> = lines.iter().map(line).collect();
+    format!(r#"{{"code":100,"data":[{}]}}"#, lines.join(","))
+}
+
+/// What a page says, mended.
+pub fn mended(page: &str) -> Document {
+    let options = Options::default();
+    crate::mend(crate::read(page.as_bytes(), None, &options).expect("the page is read"), &options)
+}
+
+/// For each of some words the number of the article that holds them, and the role of the block; furniture is of
+/// none.
+pub fn places<'a>(page: &str, words: &[&'a str]) -> Vec<(Option<usize>, &'static str)> {
+    let document = mended(page);
+    let articles =
+        document.articles.iter().enumerate().flat_map(|(n, a)| a.blocks.iter().map(move |b| (Some(n + 1), b)));
+    let all: Vec<_> = articles.chain(document.furniture.iter().map(|b| (None, b))).collect();
+    let place = |words: &&'a str| {
+        let (n, block) =
+            all.iter().find(|(_, b)| b.text(&document.source).contains(words)).expect("the words are there");
+        (*n, block.role.name())
+    };
+    words.iter().map(place).collect()
+}
