@@ -115,7 +115,7 @@ impl Sheet {
     }
 
     /// The box about some groups.
-    fn around(&self, groups: &[usize]) -> Option<Rect> {
+    pub(super) fn around(&self, groups: &[usize]) -> Option<Rect> {
         groups.iter().map(|i| self.boxes[*i]).reduce(Rect::union)
     }
 

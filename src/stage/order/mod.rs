@@ -10,10 +10,12 @@
 //! through, what spans the columns is set aside: a headline parts what stands above it from what
 //! stands below.
 
+mod going_on;
 mod group;
 mod headed;
 mod settle;
 mod sheet;
+mod spanning;
 mod stated;
 #[cfg(test)]
 mod tests;

@@ -36,19 +36,6 @@ pub(super) const GUTTER: f32 = 0.8;
 const ONE_LINE: f32 = 0.04;
 const ONE_LINE_FEWEST: usize = 2;
 
-/// How far from a gap between rows, in ems, its columns are looked for.
-const NEAR: f32 = 12.0;
-
-/// The share of the gutters above and below a gap that meet where the columns go on.
-const MOST: f32 = 0.6;
-
-/// So many lines for each line on the side with fewer may span a gutter; a headline may stand above
-/// two blocks.
-const SPANNING: f32 = 0.6;
-
-/// Lines on each side that make a gutter out of a gap; a block does.
-const FEWEST: usize = 2;
-
 /// Parts within parts are cut so deep and no deeper: a page has columns in columns a dozen deep, and
 /// boxes that lie in each other like the rings of an onion would take for ever.
 const DEEPEST: usize = 100;
@@ -64,7 +51,7 @@ pub struct Sheet {
     /// Some are.
     headed: bool,
     /// Its boxes hold blocks of lines.
-    blocks: bool,
+    pub(super) blocks: bool,
     /// The usual room between two lines, in ems.
     leading: f32,
 }
@@ -139,11 +126,21 @@ impl Sheet {
         let least = self.leading + if self.blocks { ROW_GAP_BLOCKS } else { ROW_GAP };
         let notable = rows.into_iter().filter(|g| g.width() >= least);
         let (tops, middles) = (self.by(region, |r| r.y0), self.by(region, Rect::middle));
-        let parts = |g: &Gap| self.blocks || self.heads(&tops, g) || !self.same_columns(&middles, g);
+        let gutters: Vec<&Gap> = columns.iter().filter(|g| g.width() >= GUTTER).collect();
+        let parts = |g: &Gap| {
+            (self.blocks || self.heads(&tops, g) || !self.same_columns(&middles, g))
+                && !self.goes_on_beside(&middles, &gutters, g)
+        };
         let parting: Vec<Gap> = notable.filter(parts).collect();
         let inside = |g: &Gap| self.headed && !self.heads(&tops, g);
         let weighted = |g: &Gap| g.width() * if inside(g) { ROWS_INSIDE } else { ROWS };
         let weight = parting.iter().map(weighted).fold(0.0, f32::max);
+        if weight > 0.0 && gutters.is_empty() {
+            // A title above two columns is cut off before a gap that runs through both as it happens.
+            if let Some(parts) = self.capped(region, least) {
+                return Some(Cut { parts, beside: false });
+            }
+        }
         if weight > 0.0 && weight >= column {
             // What stands below a headline is not cut off from it because the rows above it are parted.
             let cuts = parting.iter().filter(|g| weighted(g) >= EQUAL * weight).collect::<Vec<_>>();
@@ -154,7 +151,6 @@ impl Sheet {
                 return Some(Cut { parts, beside: false });
             }
             let beside = |cuts: &[&Gap]| self.part(region, cuts, |r| (r.x0 + r.x1) / 2.0);
-            let gutters: Vec<&Gap> = columns.iter().filter(|g| g.width() >= GUTTER).collect();
             let (bound, across) = self.bound(&beside(&gutters), least);
             let rows: Vec<&Gap> =
                 parting.iter().filter(|g| across.iter().any(|to| (g.to - to).abs() <= ONE_ROW)).collect();
@@ -188,22 +184,6 @@ impl Sheet {
         })
     }
 
-    /// True where the columns go on over a gap between rows: the lines near it have the same gutters
-    /// above and below.
-    fn same_columns(&self, middles: &[(f32, usize)], gap: &Gap) -> bool {
-        let near = |low: f32, high: f32| between(middles, low, high).iter().map(|(_, i)| *i).collect::<Vec<_>>();
-        let gutters = |part: Vec<usize>| {
-            let found = if part.is_empty() { Vec::new() } else { self.gutters(&part) };
-            found.into_iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>()
-        };
-        let (above, below) = (gutters(near(gap.from - NEAR, gap.from)), gutters(near(gap.to, gap.to + NEAR)));
-        let met = |some: &[Gap], others: &[Gap]| {
-            some.iter().filter(|g| others.iter().any(|o| o.from < g.to && g.from < o.to)).count()
-        };
-        let all = (above.len() + below.len()) as f32;
-        !above.is_empty() && !below.is_empty() && (met(&above, &below) + met(&below, &above)) as f32 >= MOST * all
-    }
-
     /// Parts a region at some gaps.
     pub(super) fn part(&self, region: &[usize], gaps: &[&Gap], middle: impl Fn(Rect) -> f32) -> Vec<Vec<usize>> {
         let cuts: Vec<f32> = gaps.iter().map(|g| (g.from + g.to) / 2.0).collect();
@@ -228,61 +208,6 @@ impl Sheet {
             covered = covered.max(to);
         }
         gaps
-    }
-
-    /// Parts a region at the lines that span its columns, or at the gutter that the fewest span.
-    fn set_aside(&self, region: &[usize]) -> Option<Cut> {
-        let gutter = self.gutter(region)?;
-        let spans = |i: &usize| self.boxes[*i].x0 < gutter - SHRUNK && self.boxes[*i].x1 > gutter + SHRUNK;
-        let mut by_height = region.to_vec();
-        by_height.sort_by(|a, b| self.boxes[*a].middle().total_cmp(&self.boxes[*b].middle()).then(a.cmp(b)));
-        // A headline has its rows for itself; what has text beside it is a line too long.
-        let alone = |n: usize| {
-            let here = self.boxes[by_height[n]];
-            let beside = |i: &usize| here.shared_height(self.boxes[*i]) > 0.3 && !spans(i);
-            let near = |i: &&usize| (self.boxes[**i].middle() - here.middle()).abs() < here.height() + 1.0;
-            !by_height[..n].iter().rev().take(CROWD).take_while(near).any(beside)
-                && !by_height[n + 1..].iter().take(CROWD).take_while(near).any(beside)
-        };
-        // Stretches of lines that part the region and of lines that do not, from top to bottom.
-        let mut parts: Vec<Vec<usize>> = Vec::new();
-        let mut parting = None;
-        for (n, i) in by_height.iter().enumerate() {
-            let parts_here = spans(i) && alone(n);
-            if parting != Some(parts_here) {
-                parts.push(Vec::new());
-                parting = Some(parts_here);
-            }
-            parts.last_mut().expect("one was pushed").push(*i);
-        }
-        if parts.len() > 1 {
-            return Some(Cut { parts, beside: false });
-        }
-        let (left, right) = region.iter().partition(|i| (self.boxes[**i].x0 + self.boxes[**i].x1) / 2.0 < gutter);
-        Some(Cut { parts: vec![left, right], beside: true })
-    }
-
-    /// The place that the fewest lines span, if columns stand on both sides of it.
-    fn gutter(&self, region: &[usize]) -> Option<f32> {
-        // At each right edge, the lines that lie wholly to the left, and those that begin behind it.
-        let mut starts: Vec<f32> = region.iter().map(|i| self.boxes[*i].x0).collect();
-        let mut ends: Vec<f32> = region.iter().map(|i| self.boxes[*i].x1).collect();
-        starts.sort_by(f32::total_cmp);
-        ends.sort_by(f32::total_cmp);
-        let (fewest, most) = if self.blocks { (1, 1.0) } else { (FEWEST, SPANNING) };
-        let mut best: Option<(f32, f32)> = None;
-        for &at in &starts {
-            let left = ends.partition_point(|e| *e <= at + SHRUNK);
-            let right = starts.len() - starts.partition_point(|s| *s < at - SHRUNK);
-            if left < fewest || right < fewest {
-                continue;
-            }
-            let spanning = region.len().saturating_sub(left + right) as f32 / left.min(right) as f32;
-            if spanning <= most && best.is_none_or(|(least, _)| spanning < least) {
-                best = Some((spanning, at));
-            }
-        }
-        best.map(|(_, at)| at)
     }
 }
 
@@ -332,10 +257,10 @@ pub(super) fn between(sorted: &[(f32, usize)], low: f32, high: f32) -> &[(f32, u
 }
 
 /// A region parted, its parts in reading order.
-struct Cut {
-    parts: Vec<Vec<usize>>,
+pub(super) struct Cut {
+    pub(super) parts: Vec<Vec<usize>>,
     /// They stand side by side, not below each other.
-    beside: bool,
+    pub(super) beside: bool,
 }
 
 /// A stretch of an axis that nothing covers, in ems.

@@ -214,3 +214,48 @@ fn pieces_of_a_headline_s_line_are_read_before_its_next_line() {
     dddddddd  eeeeeeee";
     assert_eq!(read(page, false), "ABCde");
 }
+
+#[test]
+fn a_title_over_two_columns_is_parted_from_them_before_pictures_in_both() {
+    // At one height there is nothing, as it happens: a picture in each column.
+    let page = "
+    aaaaaaaaaaaaaaaaaa
+
+    bbbbbbbb  dddddddd
+    bbbbbbbb  dddddddd
+    bbbbbbbb  dddddddd
+    bbbbbbbb  dddddddd
+    bbbbbbbb  dddddddd
+    bbbbbbbb
+
+
+
+              eeeeeeee
+              eeeeeeee
+    cccccccc  eeeeeeee
+    cccccccc  eeeeeeee
+    cccccccc  eeeeeeee
+    cccccccc  eeeeeeee";
+    for blocks in [false, true] {
+        assert_eq!(read(page, blocks), "abcde", "blocks: {blocks}");
+    }
+}
+
+#[test]
+fn a_column_goes_on_beside_a_picture() {
+    let page = "
+              dddddddd
+              dddddddd
+              dddddddd
+              dddddddd
+              dddddddd
+
+
+    bbbbbbbb  eeeeeeee
+    bbbbbbbb  eeeeeeee
+    bbbbbbbb  eeeeeeee
+    bbbbbbbb  eeeeeeee
+    bbbbbbbb  eeeeeeee
+    bbbbbbbb  eeeeeeee";
+    assert_eq!(read(page, false), "bde");
+}
