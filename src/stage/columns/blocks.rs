@@ -46,6 +46,10 @@ const TIERS: f32 = 1.3;
 /// What is thicker than the thinnest boxes by this factor has several lines. A rule or a speck that was read
 /// as text is thinner yet: one box in so many.
 const SEVERAL: f32 = 1.8;
+
+/// No column is so narrow, and no tier so low, that fewer characters than this stand on its lines: texts of two
+/// or three lines are as high as each other too.
+const LEAST_LENGTH: f32 = 5.0;
 const SPECKS: usize = 10;
 
 /// True where blocks hold vertical text: what stands in columns is as wide as they are, what stands in
@@ -59,7 +63,8 @@ pub fn are_upright(boxes: &[(Rect, f32)]) -> bool {
     // Of a single line no side is a column's.
     let blocks = || all().filter(|r| thick(*r) > SEVERAL * line);
     let of_one = |length: fn(Rect) -> f32| {
-        let mut lengths: Vec<(f32, f32)> = blocks().map(|r| (length(r), r.width() * r.height())).collect();
+        let long = blocks().filter(|r| length(*r) >= LEAST_LENGTH * line);
+        let mut lengths: Vec<(f32, f32)> = long.map(|r| (length(r), r.width() * r.height())).collect();
         lengths.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (mut from, mut area, mut most) = (0, 0.0, 0.0f32);
         for &(length, own) in &lengths {
@@ -192,5 +197,12 @@ mod tests {
         let columns = boxes(BLOCKS, |w, h| w * h / 400.0);
         let tiers: Vec<(Rect, f32)> = columns.iter().map(|(r, text)| (r.turned(), *text)).collect();
         assert!(!are_upright(&columns) && are_upright(&tiers));
+    }
+
+    #[test]
+    fn texts_of_three_lines_each_stand_in_no_tiers() {
+        let one = (150.0, 20.0);
+        let slide = [one, (300.0, 86.0), one, (520.0, 86.0), (410.0, 86.0), one, (260.0, 86.0), (610.0, 86.0), one];
+        assert!(!are_upright(&boxes(&slide, |w, h| w * h / 400.0)));
     }
 }
