@@ -177,6 +177,7 @@ signals! {
     TitleStays "title-stays" 1.0: "On a woven page the title stands with the article.";
     TitleFar "title-far" -0.5: "On a woven page articles lie between the title and the article, the logarithm of their number.";
     HeadlineBefore "headline-before" 1.5: "The headline stands before its body, as this page's headlines do or do not.";
+    HeadlineBelow "headline-below" -5.0: "On a page with boxes it stands below its body and runs as that does.";
     HeadlineCaption "headline-of-caption" -0.9: "The article is nothing but a picture.";
     HeadlineSize "headline-size" 2.5: "The headline is set larger than the running text, as this page's headlines are.";
     SubheadingSize "subheading-size" -2.5: "A title inside an article is set as large as a headline.";

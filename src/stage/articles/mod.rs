@@ -18,7 +18,8 @@ mod search;
 mod titles;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Tally, Trace};
-use crate::flow::Composed;
+use crate::flow::{Composed, Holds};
+use crate::geometry::Rect;
 use crate::options::Trust;
 use crate::press::Press;
 use crate::role::Role;
@@ -138,6 +139,14 @@ fn is_placed(composed: &Composed) -> bool {
     composed.flow.lines.iter().all(|l| l.rect.is_some())
 }
 
+/// True where a draft runs from top to bottom: as a whole, since the characters of a headline beside its text may
+/// have been taken for a line each.
+fn runs_down(composed: &Composed, draft: &Draft) -> bool {
+    let lines = draft.lines.iter().map(|i| &composed.flow.lines[*i]);
+    let whole = lines.filter(|l| l.holds == Holds::Line).filter_map(|l| l.rect).reduce(Rect::union);
+    whole.and_then(Rect::runs_down).unwrap_or(composed.flow.lines[draft.lines[0]].upright)
+}
+
 /// The size of a draft's type; nothing where a line has no box.
 fn size(composed: &Composed, draft: &Draft) -> Option<f32> {
     let sizes: Option<Vec<f32>> = draft.lines.iter().map(|i| composed.flow.lines[*i].size).collect();
@@ -206,6 +215,7 @@ fn cuts(
             size: size(composed, &drafts[d]),
             stated: stated(composed, &drafts[d]) * trust.loudness(),
             numbered: lines.clone().next().is_some_and(|l| is_numbered(source.get(l.span))),
+            upright: runs_down(composed, &drafts[d]),
             setting: setting(composed, &drafts[d], runs.measures_about(gap)),
         };
     }

@@ -33,6 +33,8 @@ pub struct TextRun {
     pub parted: bool,
     /// Whether a text begins with it or the titles before it, as far as the columns of a woven page tell.
     pub begins: Option<bool>,
+    /// It runs from top to bottom.
+    pub upright: bool,
     /// The measures of its first and last column.
     pub measures: [Option<f32>; 2],
 }
@@ -126,7 +128,7 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
                 }
                 let led_in = if draft.is_body() { leads_in.take() } else { None };
                 let parted = kind == RunKind::Body && (jumps_in || led_in.is_some() || cut_off);
-                let begins = composed.flow.lines[lines[0]].begins;
+                let Line { begins, upright, .. } = composed.flow.lines[lines[0]];
                 let goes_on = !parted
                     && begins != Some(true)
                     && waiting.is_empty()
@@ -148,7 +150,7 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
                     let begins = begins.map(|begins| begins || titled);
                     out.titles.push(std::mem::take(&mut waiting));
                     let drafts = led_in.into_iter().chain([d]).collect();
-                    out.runs.push(TextRun { kind, drafts, lead, signed, closed, parted, begins, measures });
+                    out.runs.push(TextRun { kind, drafts, lead, signed, closed, parted, begins, upright, measures });
                 }
                 if kind == RunKind::Body {
                     cut_off = jumps_out;
@@ -161,8 +163,9 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
         out.titles.push(std::mem::take(&mut waiting));
         let measures = [None; 2];
         let (lead, signed, closed, parted, begins) = (false, false, false, true, None);
+        let upright = composed.flow.lines[drafts[d].lines[0]].upright;
         let drafts = vec![d];
-        out.runs.push(TextRun { kind: RunKind::Body, drafts, lead, signed, closed, parted, begins, measures });
+        out.runs.push(TextRun { kind: RunKind::Body, drafts, lead, signed, closed, parted, begins, upright, measures });
     }
     out.titles.push(waiting);
     out

@@ -101,6 +101,8 @@ pub struct TitleFacts {
     pub stated: f32,
     /// It opens with an item's number.
     pub numbered: bool,
+    /// It runs from top to bottom.
+    pub upright: bool,
     /// How it is set beside the text about it, where no box tells the size of its type.
     pub setting: Setting,
 }

@@ -148,8 +148,12 @@ impl Search<'_> {
                 best = (score, n, after.len());
             }
         }
+        // The layout has put what stands above a text before it; a headline beside the text, which runs the
+        // other way, may come behind.
+        let below = |t: &&usize| self.habits.placed && self.titles[**t].upright == runs[tail_from].upright;
         for (n, head) in heads(&mut after.iter().rev().copied()).into_iter().rev().enumerate() {
-            let score = head + edge(&before) + edge(&after[..n]) + twin(before.last());
+            let mut score = head + edge(&before) + edge(&after[..n]) + twin(before.last());
+            score.add(Signal::HeadlineBelow, after[n..].iter().filter(below).count() as f32);
             if score > best.0 {
                 best = (score, 0, n);
             }
@@ -219,5 +223,23 @@ mod tests {
         let found = places(&umi(&lines), &["服务站启用", "票价两元", "进入越冬期", "长势良好"]);
         let roles: Vec<&str> = found.into_iter().map(|(_, role)| role).collect();
         assert_eq!(roles, ["headline", "subheading", "headline", "subheading"]);
+    }
+
+    #[test]
+    fn on_a_page_what_stands_below_a_text_is_no_headline_of_it() {
+        let text = set(FERRY, 16);
+        let (mut lines, mut y) = (Vec::new(), 100.0);
+        for _ in 0..3 {
+            for (n, set) in text.lines().enumerate() {
+                lines.push((set, if n == 0 { 140.0 } else { 100.0 }, y, 20.0));
+                y += 30.0;
+            }
+        }
+        for (title, size) in [("渡口开放时间", 30.0), ("停航通知", 36.0)] {
+            lines.push((title, 100.0, y + 40.0, size));
+            y += 120.0;
+        }
+        let found = places(&umi(&lines), &["渡口开放", "停航"]);
+        assert_eq!(found, [(Some(1), "subheading"), (Some(1), "subheading")]);
     }
 }
