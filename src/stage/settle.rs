@@ -61,8 +61,15 @@ pub fn settle(
 /// Gives every block its place in the reading order: articles as they stand, furniture where the
 /// flow had it. What a block's `order` holds before is the number of its first line in the flow.
 fn number(articles: &mut [Article], furniture: &mut [Block]) {
-    // Headline groups may come from elsewhere on the page; running text says where the reader is.
-    let text = |a: &Article| a.blocks.iter().find(|b| b.role == Role::Paragraph).map(|b| b.order);
+    // Headline groups, bylines and captions may come from elsewhere on the page; the text between them says
+    // where the reader is.
+    let is_text = |b: &Block| {
+        !matches!(
+            b.role,
+            Role::Kicker | Role::Headline | Role::Subheadline | Role::Byline | Role::Caption | Role::Credit
+        )
+    };
+    let text = |a: &Article| a.blocks.iter().find(|b| is_text(b)).map(|b| b.order);
     // The part of an article that stands behind a jump line is read before what follows on the first
     // page, and that page's furniture with what follows.
     let mut ahead = vec![u32::MAX; articles.len()];
@@ -73,7 +80,7 @@ fn number(articles: &mut [Article], furniture: &mut [Block]) {
     let mut next = 0;
     for (article, ahead) in articles.iter_mut().zip(ahead) {
         for block in &mut article.blocks {
-            if block.role == Role::Paragraph {
+            if is_text(block) {
                 while next < furniture.len() && furniture[next].order < block.order.min(ahead) {
                     furniture[next].order = order;
                     order += 1;
@@ -324,5 +331,22 @@ fn stretches(source: &Source, gap: Span, out: &mut Vec<(Span, Class)>) {
             }
             _ => out.push((Span { start, end }, kind)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::stage::drawn::mended;
+
+    #[test]
+    fn furniture_comes_where_it_stands_in_a_document_of_lists_too() {
+        let one = "一、清沟排水，田间不得积水。\n二、中耕培土，防止麦苗受冻。\n三、查苗补种，缺苗的补齐。";
+        let two = "四、追施腊肥，每亩十五公斤。\n五、防治病虫，早发现早防治。\n六、压麦保墒，旱地尤其要紧。";
+        let document = mended(&format!("{one}\n\n第 3 页\n\u{c}{two}\n\n第 4 页\n"));
+        let mut blocks: Vec<_> = document.blocks().collect();
+        blocks.sort_by_key(|b| b.order);
+        let roles: Vec<&str> = blocks.iter().map(|b| b.role.name()).collect();
+        let page = ["list", "list", "list", "page-number"];
+        assert_eq!(roles, [page, page].concat());
     }
 }
