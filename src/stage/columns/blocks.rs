@@ -24,10 +24,12 @@ const COLUMNS: f32 = 7.0;
 /// Fewer boxes, a poster's or a receipt's, may well be lines of as many sizes.
 const FEWEST: usize = 8;
 
-/// Names are no longer than this, in ems, and as long whatever they stand for: a box is longer or shorter for
-/// its text by this much in the main, as a natural logarithm.
-const NAME: f32 = 4.0;
+/// Names are as long whatever they stand for: a box is longer or shorter for its text by this much in the main,
+/// as a natural logarithm. They are no longer than this, in ems, or a box is larger or smaller for its text too,
+/// by so much: of lines and of blocks it is by .25 and less.
 const UNEVEN: f32 = 0.25;
+const NAME: f32 = 4.0;
+const UNFILLED: f32 = 0.3;
 
 /// What the boxes of a page hold: each has an area, and is given with the width of its text in ems. `words`
 /// says that several are one line of the file, as no blocks are.
@@ -87,15 +89,18 @@ fn fill((rect, text): &(Rect, f32)) -> f32 {
 
 /// True where texts are names for what stands in their boxes.
 fn are_names(boxes: &[(Rect, f32)]) -> bool {
-    if boxes.len() < FEWEST || median(boxes.iter().map(|b| b.1)) > NAME {
+    if boxes.len() < FEWEST {
         return false;
     }
     let uneven = |figure: &dyn Fn(&(Rect, f32)) -> f32| {
         let usual = median(boxes.iter().map(figure));
         median(boxes.iter().map(|b| (figure(b) / usual).ln().abs()))
     };
+    let short = || median(boxes.iter().map(|b| b.1)) <= NAME;
     // The cells of a table are of one shape, however long what stands in them is.
-    uneven(&fill) > UNEVEN && uneven(&|(r, _)| r.width() / r.height()) > UNEVEN
+    uneven(&fill) > UNEVEN
+        && uneven(&|(r, _)| r.width() / r.height()) > UNEVEN
+        && (short() || uneven(&|(r, text)| r.width() * r.height() / text) > UNFILLED)
 }
 
 /// True where boxes hold blocks of several lines.
@@ -182,6 +187,8 @@ mod tests {
         let named = boxes(BLOCKS, |_, _| 1.5);
         assert_eq!(hold(&named, false), Holds::Label);
         assert_ne!(hold(&named, true), Holds::Label, "words of a line are as short");
+        let titled = boxes(BLOCKS, |_, _| 30.0);
+        assert_eq!(hold(&titled, false), Holds::Label, "names may be long");
         let cells: Vec<(Rect, f32)> = boxes(&[(100.0, 20.0); 20], |_, _| 1.0)
             .into_iter()
             .zip([3.0, 0.5].into_iter().cycle())
