@@ -110,6 +110,7 @@ impl Scene<'_> {
                 tally.add_if(known, Signal::FurnitureShape);
                 let told = known || shape.number || shape.repeats || shape.place.apart > 0.0;
                 tally.add_if(!told, Signal::FurnitureUnknown);
+                tally.add_if(!told && shape.item, Signal::FurnitureItem);
                 tally.add_if(!known && shape.chars <= 4 && !shape.section, Signal::FurnitureShort);
                 let place = shape.place;
                 tally.add_if(place.from_edge <= EDGE && !place.all_edge, Signal::FurnitureEdge);
@@ -219,5 +220,13 @@ mod tests {
             document.decisions.iter().flat_map(|d| &d.signals).any(|(signal, _)| *signal == Signal::TitleFlush)
         };
         assert!(says(page(0.0)) && !says(page(40.0)));
+    }
+
+    #[test]
+    fn items_at_a_page_s_edge_are_no_furniture() {
+        let page =
+            "一、清沟排水\n二、中耕培土\n三、查苗补种\n\n第 3 页\n\u{c}四、追施腊肥\n五、防治病虫\n六、压麦保墒\n";
+        let found = places(page, &["一、", "四、", "六、"]);
+        assert_eq!(found, [(Some(1), "list"); 3]);
     }
 }
