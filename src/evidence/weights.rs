@@ -127,6 +127,7 @@ signals! {
     FurnitureInside "furniture-inside" -1.2: "It stands far from the page's edges.";
     FurnitureShort "furniture-short" 0.4: "It is as short as a section's name.";
     FurnitureUnknown "furniture-unknown" -1.6: "It has no known shape of furniture.";
+    FurnitureAlone "furniture-alone" -3.0: "The page has a few lines only, and nothing says that this one is furniture.";
     FurnitureItem "furniture-item" -2.5: "It opens with an item's number or mark, as no known furniture does.";
     HeadRepeats "head-repeats" 6.0: "The same line stands at the edge of other pages.";
     PageNumberAlone "page-number" 4.0: "A number alone at the edge of a page.";
@@ -142,6 +143,7 @@ signals! {
     FootnoteMark "footnote-mark" 3.6: "It opens with a note's mark.";
     FootnoteEdge "footnote-edge" 2.0: "It stands near the page's edge.";
     VerseRare "verse" -8.5: "Few texts are verse.";
+    VerseRegular "verse-regular" 4.0: "Several lines of five characters each, or of seven, begin with it.";
     VerseGoesOn "verse-goes-on" 7.0: "Another stanza stands before it.";
     StanzaEnds "stanza-ends" -4.0: "A blank line parts two stanzas.";
     VerseBelowTitle "verse-below-title" 5.0: "A title or a poet's name stands right above it.";

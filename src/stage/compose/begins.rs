@@ -1,6 +1,7 @@
 //! Does a block of some kind begin with a line?
 
 use super::edge::EDGE;
+use super::rows::Row;
 use super::shape::{Fill, KEPT_INDENT, Shape};
 use super::state::{Kind, Single, State};
 use super::weigh::Scene;
@@ -86,6 +87,7 @@ impl Scene<'_> {
             State::First(Kind::Verse) => {
                 tally.add(Signal::VerseRare, 1.0);
                 tally.add_if(shape.chars > 20, Signal::VerseLong);
+                tally.add_if(shape.regular == Some(Row::First), Signal::VerseRegular);
             }
             State::Single(single) => self.single(single, b, tally),
             State::Goes(_) => {}
@@ -111,6 +113,7 @@ impl Scene<'_> {
                 let told = known || shape.number || shape.repeats || shape.place.apart > 0.0;
                 tally.add_if(!told, Signal::FurnitureUnknown);
                 tally.add_if(!told && shape.item, Signal::FurnitureItem);
+                tally.add_if(!told && shape.place.all_edge, Signal::FurnitureAlone);
                 tally.add_if(!known && shape.chars <= 4 && !shape.section, Signal::FurnitureShort);
                 let place = shape.place;
                 tally.add_if(place.from_edge <= EDGE && !place.all_edge, Signal::FurnitureEdge);
@@ -228,5 +231,11 @@ mod tests {
             "一、清沟排水\n二、中耕培土\n三、查苗补种\n\n第 3 页\n\u{c}四、追施腊肥\n五、防治病虫\n六、压麦保墒\n";
         let found = places(page, &["一、", "四、", "六、"]);
         assert_eq!(found, [(Some(1), "list"); 3]);
+    }
+
+    #[test]
+    fn a_few_words_by_themselves_are_no_furniture() {
+        assert_eq!(places("你好\n", &["你好"]), [(Some(1), "headline")]);
+        assert_eq!(places("- 3 -\n", &["3"]), [(None, "page-number")], "but a number alone is");
     }
 }

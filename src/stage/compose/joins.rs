@@ -114,7 +114,8 @@ impl Scene<'_> {
         let equal = before.chars == after.chars;
         let early = matches!(after.fill, Fill::Short | Fill::Unknown);
         let closes = |shape: &Shape| matches!(shape.end, LineEnd::Pause | LineEnd::Stop);
-        if equal && (early || closes(before) && closes(after)) {
+        let regular = after.regular == Some(Row::Next);
+        if regular || equal && (early || closes(before) && closes(after)) {
             tally.add(Signal::VerseEqual, 1.0);
         } else if early && after.end != LineEnd::Stop {
             tally.add(Signal::VerseShort, 1.0);

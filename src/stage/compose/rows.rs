@@ -16,6 +16,10 @@ use crate::text::class::{Class, class};
 const FEWEST: usize = 4;
 const FEWEST_WORDS: usize = 5;
 
+/// On a page of no more lines than this, as a bill is or a table by itself, there is less chance, and one less will
+/// do.
+const BILL: usize = 12;
+
 /// Longer lines, in characters, are no rows, and longer words no column of names: no text is set so narrow.
 const LONGEST: usize = 40;
 const LONGEST_WORD: usize = 4;
@@ -32,11 +36,15 @@ pub fn rows(source: &Source, flow: &Flow) -> Vec<Option<Row>> {
     let shapes: Vec<Option<Shape>> = flow.lines.iter().map(|l| Shape::of(source.get(l.span))).collect();
     let mut rows = vec![None; shapes.len()];
     let mut start = 0;
+    let (mut page, mut bill) = (0, false);
     while start < shapes.len() {
-        let page = flow.lines[start].page;
+        if flow.lines[start].page != page {
+            page = flow.lines[start].page;
+            bill = flow.lines[start..].iter().take(BILL + 1).take_while(|l| l.page == page).count() <= BILL;
+        }
         let same = |at: &usize| shapes[*at] == shapes[start] && flow.lines[*at].page == page;
         let end = start + 1 + (start + 1..shapes.len()).take_while(same).count();
-        if shapes[start].as_ref().is_some_and(|s| s.are_rows(&flow.lines[start..end])) {
+        if shapes[start].as_ref().is_some_and(|s| s.are_rows(&flow.lines[start..end], bill)) {
             rows[start] = Some(Row::First);
             rows[start + 1..end].fill(Some(Row::Next));
         }
@@ -45,7 +53,7 @@ pub fn rows(source: &Source, flow: &Flow) -> Vec<Option<Row>> {
     rows
 }
 
-/// A row of a list.
+/// One of several lines, one below the other, that are alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
     First,
@@ -93,12 +101,15 @@ impl Shape {
         (word || row).then_some(Shape { parts, word })
     }
 
-    /// True where so many lines of this shape are no chance.
-    fn are_rows(&self, lines: &[Line]) -> bool {
+    /// True where so many lines of this shape are no chance. `bill` says that their page has few others.
+    fn are_rows(&self, lines: &[Line], bill: bool) -> bool {
         // Words of one length may be a text that is set as narrow; names have two characters or three.
         let longest = lines.iter().map(|l| l.width.most).fold(0.0, f32::max);
         let shorter = lines.iter().filter(|l| l.width.most < longest).count();
-        lines.len() >= if self.word { FEWEST_WORDS } else { FEWEST } && (!self.word || shorter >= SHORTER)
+        match self.word {
+            true => lines.len() >= FEWEST_WORDS && shorter >= SHORTER,
+            false => lines.len() >= FEWEST - usize::from(bill),
+        }
     }
 }
 
@@ -130,7 +141,10 @@ mod tests {
     fn what_may_be_text_is_none() {
         let text = "春天来了，3月的河边\n柳树又绿了一回孩子们\n在岸上放风筝，5只风筝\n飞过山去，2只落在水里";
         assert_eq!(rows(text), [None; 4]);
-        assert_eq!(rows("王小明 1元\n李红梅 2元\n张建国 3元"), [None; 3], "three are chance");
+        let three = "王小明 1元\n李红梅 2元\n张建国 3元\n";
+        let others = "春天来了\n柳树又绿了一回\n".repeat(5);
+        assert_eq!(rows(&format!("{others}{three}"))[10..], [None; 3], "three are chance");
+        assert_eq!(rows(three)[1..], [Some(Row::Next); 2], "but not by themselves");
         assert_eq!(rows("春天来\n了河边\n的柳树\n又绿了\n一回"), [None; 5], "a text set as narrow");
     }
 }

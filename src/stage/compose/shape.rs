@@ -63,6 +63,8 @@ pub struct Shape {
     pub gaps: bool,
     /// A row of a list, by the lines about it.
     pub row: Option<Row>,
+    /// A line of regular verse, by the lines about it.
+    pub regular: Option<Row>,
     /// The same line stands at the edge of other pages.
     pub repeats: bool,
     /// Where it stands on its page.
@@ -111,6 +113,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
     let repeats = repeated_heads(source, flow, &places);
     let echoes = super::echo::echoes(source, flow);
     let rows = super::rows::rows(source, flow);
+    let regular = super::regular::regular(source, flow);
     let text = |i: usize| source.get(flow.lines[i].span);
     let turns = Turns::of(source, flow, press);
     let mut before: Option<Tail> = None;
@@ -149,6 +152,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 section: chars <= 6 && SECTION.is_match(line),
                 gaps: short && line.contains([' ', '\t', '\u{3000}']) && GAPS.is_match(line),
                 row: rows[i],
+                regular: regular[i],
                 repeats: repeats[i],
                 place: places[i],
                 straddles,
