@@ -40,6 +40,7 @@ pub fn straddles(before: &str, after: &str) -> bool {
     window.push_str(&before[start..]);
     let joint = window.len();
     window.extend(after.chars().take(REACH).take_while(|c| class(*c).is_unspaced()));
-    let mut breaks = SEGMENTER.segment_str(&window);
-    !breaks.any(|at| at == joint)
+    // What comes behind the joint is not asked for, and so not looked up.
+    let next = SEGMENTER.segment_str(&window).find(|at| *at >= joint);
+    next != Some(joint)
 }

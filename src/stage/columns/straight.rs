@@ -150,21 +150,20 @@ impl Edges {
     /// than `place` ems.
     fn meeting(&mut self, angle: f32, place: f32) -> f32 {
         let turn = Turn::by(angle);
+        let cannot = self.boxes.iter().filter(|(rect, own)| own.is_none() && !turn.may_be(*rect)).count();
+        if cannot * FEW_CANNOT > self.boxes.len() {
+            return 0.0;
+        }
         let places = 1.0 / (place * self.em);
         for counts in &mut self.counts {
             counts.fill(0);
         }
-        let mut cannot = 0;
         for (rect, own) in &self.boxes {
-            cannot += usize::from(own.is_none() && !turn.may_be(*rect));
             let straight = turn.undone(*rect, *own);
             let edges = [straight.x0, straight.x1, straight.y0, straight.y1];
             for (counts, edge) in self.counts.iter_mut().zip(edges) {
                 counts[(edge * places + FAR) as usize % BINS] += 1;
             }
-        }
-        if cannot * FEW_CANNOT > self.boxes.len() {
-            return 0.0;
         }
         // Edges in neighbouring places may be close too.
         let pairs = |counts: &[u16; BINS]| {
