@@ -15,6 +15,9 @@ use std::borrow::Cow;
 /// Edges of boxes of one place are no further apart than this, in ems.
 const ONE_PLACE: f32 = 0.4;
 
+/// A box is higher than its line's type by no more than this factor: fonts have room above and below.
+const ONE_LINE: f32 = 1.8;
+
 /// Texts are alike where so much of them is the same.
 const ALIKE: f32 = 0.85;
 
@@ -48,6 +51,11 @@ impl Line {
         Some(Line { rect, span, sure: if sure.is_finite() { sure } else { 0.0 }, em })
     }
 
+    /// Its box is as high as one line of its type is.
+    fn fills(&self) -> bool {
+        self.rect.width().min(self.rect.height()) <= ONE_LINE * self.em
+    }
+
     /// How far the edges of two lines are apart at the most, in ems of the smaller type.
     fn apart(&self, other: &Line) -> f32 {
         let (a, b) = (self.rect, other.rect);
@@ -75,9 +83,9 @@ pub fn part<'a>(source: &Source, page: &'a Page) -> (Cow<'a, Page>, Vec<Span>) {
     for (i, line) in lines.iter().enumerate() {
         let below = lines[i + 1..].iter().enumerate().take(CROWD);
         let level = below.take_while(|(_, l)| l.rect.y0 <= line.rect.y0 + line.em.max(line.rect.height()));
-        // Lines of one box are a block's, whose box was written for each.
+        // Lines of one box are a block's, whose box was written for each, where it is too high for one of them.
         let near = level.filter(|(_, other)| {
-            other.rect != line.rect
+            (other.rect != line.rect || line.fills() && other.fills())
                 && (line.apart(other) <= ONE_PLACE || line.holds(other).is_some() || other.holds(line).is_some())
         });
         for (n, other) in near.take(MOST) {
@@ -177,6 +185,14 @@ mod tests {
             ("放风筝", 0.9, [121.0, 30.0, 180.0, 50.0]),
         ];
         assert_eq!(left_out(&page), ["春天来丁河边的柳树", "孩子们在岸上放风筝", "放风筝"]);
+    }
+
+    #[test]
+    fn of_two_boxes_that_are_one_to_the_unit_one_is_left_unless_they_are_a_block_s() {
+        let line = [0.0, 0.0, 180.0, 20.0];
+        assert_eq!(left_out(&[("春天来了河边的柳树", 0.8, line); 2]).len(), 1);
+        let block = [0.0, 0.0, 180.0, 50.0];
+        assert!(left_out(&[("春天来了河边的柳树", 0.8, block); 2]).is_empty());
     }
 
     #[test]
