@@ -67,6 +67,7 @@ signals! {
     TitleColon "title-colon" -1.0: "It ends with a colon.";
     TitleInnerStop "title-inner-stop" -3.5: "There is a full stop within it.";
     TitleInnerPause "title-inner-pause" -0.7: "There is a comma within it.";
+    TitleTyped "title-typed" -1.5: "There is a comma within it, and the document has few lines, as what is typed to be wrapped has.";
     TitleSeparator "title-separator" 0.5: "A space parts two phrases, as in headings.";
     TitleLong "title-long" -0.12: "Each character beyond 34.";
     TitleShort "title-short" 0.7: "It leaves room on its line.";
@@ -113,6 +114,7 @@ signals! {
     BylineName "byline-name" -1.5: "It is as short as a name, and begins with a surname.";
     BylineBelowTitle "byline-below-title" 3.5: "A byline stands right below a title.";
     DatelineShape "dateline-shape" 3.4: "It has the shape of a dateline.";
+    DatelineLetter "dateline-letter" 4.0: "It stands below the text of a document of few lines, as a letter's date does.";
     DatelineBelowTitle "dateline-below-title" -5.0: "A date alone stands below who signs, not below a title.";
     JumpShape "jump-shape" 6.0: "It has the shape of a jump line.";
     JumpAhead "jump-ahead" -8.0: "The next line opens with where it came from.";
@@ -127,7 +129,7 @@ signals! {
     FurnitureInside "furniture-inside" -1.2: "It stands far from the page's edges.";
     FurnitureShort "furniture-short" 0.4: "It is as short as a section's name.";
     FurnitureUnknown "furniture-unknown" -1.6: "It has no known shape of furniture.";
-    FurnitureAlone "furniture-alone" -3.0: "The page has a few lines only, and nothing says that this one is furniture.";
+    FurnitureAlone "furniture-alone" -5.0: "The page has a few lines only, as a letter has, and is no newspaper's.";
     FurnitureItem "furniture-item" -2.5: "It opens with an item's number or mark, as no known furniture does.";
     HeadRepeats "head-repeats" 6.0: "The same line stands at the edge of other pages.";
     PageNumberAlone "page-number" 4.0: "A number alone at the edge of a page.";
@@ -180,7 +182,7 @@ signals! {
     TitleStays "title-stays" 1.0: "On a woven page the title stands with the article.";
     TitleFar "title-far" -0.5: "On a woven page articles lie between the title and the article, the logarithm of their number.";
     HeadlineBefore "headline-before" 1.5: "The headline stands before its body, as this page's headlines do or do not.";
-    HeadlineBelow "headline-below" -5.0: "On a page with boxes it stands below its body and runs as that does.";
+    HeadlineBelow "headline-below" -5.0: "It stands below its body on a page with boxes, and runs as that does, or in a document of few lines, whose words it does not have.";
     HeadlineCaption "headline-of-caption" -0.9: "The article is nothing but a picture.";
     HeadlineSize "headline-size" 2.5: "The headline is set larger than the running text, as this page's headlines are.";
     SubheadingSize "subheading-size" -2.5: "A title inside an article is set as large as a headline.";

@@ -220,7 +220,7 @@ fn cuts(
         };
     }
     let alike = words.alike(cut::REACH.min(runs.runs.len()));
-    let habits = Habits::of(runs, is_placed(composed));
+    let habits = Habits::of(runs, is_placed(composed), composed.flow.lines.len());
     let mut search = Search {
         habits,
         runs,

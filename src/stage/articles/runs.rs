@@ -1,6 +1,7 @@
 //! A page as runs of text with titles between them: what the search for articles works on.
 
 use super::draft::{self, Draft};
+use super::search::SHORT;
 use crate::flow::{Cast, Composed, Line};
 use crate::geometry::Rect;
 use crate::press::Press;
@@ -101,6 +102,8 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
     let mut out = Runs::default();
     let mut waiting: Vec<usize> = Vec::new();
     let turns = composed.flow.turns_pages();
+    // A letter's date belongs to the text above it, whoever signed between them.
+    let short = composed.flow.lines.len() <= SHORT;
     // The text so far ended with a jump line; a jump line waits for the text that it leads in.
     let mut cut_off = false;
     let mut leads_in: Option<usize> = None;
@@ -129,14 +132,18 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
                 let led_in = if draft.is_body() { leads_in.take() } else { None };
                 let parted = kind == RunKind::Body && (jumps_in || led_in.is_some() || cut_off);
                 let Line { begins, upright, .. } = composed.flow.lines[lines[0]];
-                let goes_on = !parted
-                    && begins != Some(true)
-                    && waiting.is_empty()
-                    && !lead
-                    && role != Role::Caption
-                    && out.runs.last().is_some_and(|run| {
-                        run.kind == kind && !run.closed && (any_measure || same_measure(run.measures[1], measures[0]))
-                    });
+                let dated = short && role == Role::Dateline && !out.runs.is_empty();
+                let goes_on = dated
+                    || !parted
+                        && begins != Some(true)
+                        && waiting.is_empty()
+                        && !lead
+                        && role != Role::Caption
+                        && out.runs.last().is_some_and(|run| {
+                            run.kind == kind
+                                && !run.closed
+                                && (any_measure || same_measure(run.measures[1], measures[0]))
+                        });
                 if goes_on {
                     let run = out.runs.last_mut().expect("just looked at");
                     run.drafts.push(d);

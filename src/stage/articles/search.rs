@@ -50,11 +50,16 @@ pub struct Habits {
     pub before: f32,
     /// The page has boxes.
     pub placed: bool,
+    /// The document is so short that it may have been typed, and not put together out of frames.
+    pub short: bool,
 }
 
+/// Lines of a letter or a notice, or of a few short items of news.
+pub const SHORT: usize = 30;
+
 impl Habits {
-    /// The habits that show before any article is known.
-    pub fn of(runs: &Runs, placed: bool) -> Habits {
+    /// The habits that show before any article is known, of a document of so many lines.
+    pub fn of(runs: &Runs, placed: bool, lines: usize) -> Habits {
         let headed = || {
             runs.runs.iter().zip(&runs.titles).filter(|(run, titles)| run.kind == RunKind::Body && !titles.is_empty())
         };
@@ -69,6 +74,7 @@ impl Habits {
             // Dumps put headlines first somewhat more often than last; on the page they stand above.
             before: if placed { 2.5 } else { 0.2 },
             placed,
+            short: lines <= SHORT,
         }
     }
 

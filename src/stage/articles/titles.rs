@@ -16,6 +16,10 @@ const HEADLINE_SIZE: f32 = 0.18;
 const LARGE: f32 = 0.5;
 const SMALL: f32 = -0.2;
 
+/// In a document of few lines a title behind the text is its headline where this share of its words stands there,
+/// and none stands before.
+const OF_THE_TEXT: f32 = 0.6;
+
 /// Subheadings of one article differ in width by no more than this share.
 const TWINS: f32 = 0.25;
 
@@ -149,8 +153,11 @@ impl Search<'_> {
             }
         }
         // The layout has put what stands above a text before it; a headline beside the text, which runs the
-        // other way, may come behind.
-        let below = |t: &&usize| self.habits.placed && self.titles[**t].upright == runs[tail_from].upright;
+        // other way, may come behind. And whoever writes a letter signs it below.
+        let below = |t: &&usize| match self.habits.placed {
+            true => self.titles[**t].upright == runs[tail_from].upright,
+            false => self.habits.short && (!before.is_empty() || covered.titles[**t] < OF_THE_TEXT),
+        };
         for (n, head) in heads(&mut after.iter().rev().copied()).into_iter().rev().enumerate() {
             let mut score = head + edge(&before) + edge(&after[..n]) + twin(before.last());
             score.add(Signal::HeadlineBelow, after[n..].iter().filter(below).count() as f32);

@@ -62,8 +62,8 @@ impl Scene<'_> {
                 tally.add(Signal::CaptionRare, 1.0);
                 tally.add_if(shape.looks.caption(), Signal::CaptionOpener);
                 tally.add_if(!shape.looks.caption(), Signal::CaptionUnmarked);
-                if self.has_own_measure(b) {
-                    // Where nothing is wrapped no text has a measure.
+                if self.has_own_measure(b) && !(shape.place.few && !shape.looks.caption()) {
+                    // Of a few lines nothing tells the measure of a text from a caption's. Where nothing is wrapped no text has a measure.
                     tally.add(Signal::CaptionColumn, 1.0 - self.habits.unwrapped);
                 } else {
                     tally.add(Signal::CaptionSameColumn, 1.0);
@@ -86,7 +86,7 @@ impl Scene<'_> {
             }
             State::First(Kind::Verse) => {
                 tally.add(Signal::VerseRare, 1.0);
-                tally.add_if(shape.chars > 20, Signal::VerseLong);
+                tally.add_if(shape.is_long_verse(), Signal::VerseLong);
                 tally.add_if(shape.regular == Some(Row::First), Signal::VerseRegular);
             }
             State::Single(single) => self.single(single, b, tally),
@@ -99,7 +99,10 @@ impl Scene<'_> {
         match single {
             Single::Byline if shape.looks.whole(Role::Byline) => tally.add(Signal::BylineShape, 1.0),
             Single::Byline => tally.add(Signal::BylineName, 1.0),
-            Single::Dateline => tally.add(Signal::DatelineShape, 1.0),
+            Single::Dateline => {
+                tally.add(Signal::DatelineShape, 1.0);
+                tally.add_if(shape.place.letter, Signal::DatelineLetter);
+            }
             Single::Credit => tally.add(Signal::CreditShape, 1.0),
             Single::Jump => tally.add(Signal::JumpShape, 1.0),
             Single::Table => {
@@ -113,7 +116,8 @@ impl Scene<'_> {
                 let told = known || shape.number || shape.repeats || shape.place.apart > 0.0;
                 tally.add_if(!told, Signal::FurnitureUnknown);
                 tally.add_if(!told && shape.item, Signal::FurnitureItem);
-                tally.add_if(!told && shape.place.all_edge, Signal::FurnitureAlone);
+                let letter = shape.place.letter && !shape.number && !shape.repeats;
+                tally.add_if(letter || !told && shape.place.all_edge, Signal::FurnitureAlone);
                 tally.add_if(!known && shape.chars <= 4 && !shape.section, Signal::FurnitureShort);
                 let place = shape.place;
                 tally.add_if(place.from_edge <= EDGE && !place.all_edge, Signal::FurnitureEdge);
@@ -140,7 +144,8 @@ impl Scene<'_> {
             State::Single(Single::Jump) => shape.looks.whole(Role::Jump),
             State::Single(Single::Table) => shape.gaps,
             State::Single(Single::Furniture) => {
-                let unfinished = shape.stops == 0 && shape.end != LineEnd::Stop;
+                // What ends with a colon leads something in.
+                let unfinished = shape.stops == 0 && !matches!(shape.end, LineEnd::Stop | LineEnd::Colon);
                 let nameless = (shape.chars <= 6 || shape.place.apart > 0.0) && unfinished;
                 shape.looks.furniture() || shape.number || shape.repeats || nameless
             }
@@ -237,5 +242,12 @@ mod tests {
     fn a_few_words_by_themselves_are_no_furniture() {
         assert_eq!(places("你好\n", &["你好"]), [(Some(1), "headline")]);
         assert_eq!(places("- 3 -\n", &["3"]), [(None, "page-number")], "but a number alone is");
+    }
+
+    #[test]
+    fn a_sentence_wrapped_once_is_one_paragraph() {
+        let page = "党员志愿者等24小时值守，居民无论进\n出均需出示业主身份卡。\n据了解，外来务工人员返碚后，须主动到\n居住地所在社区登记备案。\n";
+        let found = places(page, &["居民无论进出均需", "须主动到居住地"]);
+        assert_eq!(found, [(Some(1), "paragraph"); 2]);
     }
 }

@@ -13,6 +13,10 @@ use crate::geometry::{Rect, median};
 /// So many lines from above or below are a page's edge.
 pub const EDGE: u32 = 6;
 
+/// A letter has so many lines at the most, and a page's head so many.
+const LETTER: usize = 24;
+const HEAD: u32 = 2;
+
 /// Where a line stands on its page.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Place {
@@ -20,6 +24,11 @@ pub struct Place {
     pub from_edge: u32,
     /// Its page has so few lines that all of it is edge.
     pub all_edge: bool,
+    /// Its document has few lines.
+    pub few: bool,
+    /// It stands below the head of a document of few lines, which may be a letter or a notice: signed and dated at
+    /// its foot.
+    pub letter: bool,
     /// How clearly it stands apart, in the page's first or last row, from 0 to 1.
     pub apart: f32,
 }
@@ -27,9 +36,16 @@ pub struct Place {
 /// The place of each line.
 pub fn places(lines: &[Line]) -> Vec<Place> {
     let mut places = Vec::with_capacity(lines.len());
+    let few = lines.len() <= LETTER && lines.first().map(|l| l.page) == lines.last().map(|l| l.page);
     for page in lines.chunk_by(|a, b| a.page == b.page) {
         let (start, all) = (places.len(), page.len() as u32);
-        places.extend((0..all).map(|i| Place { from_edge: i.min(all - 1 - i), all_edge: all <= EDGE, apart: 0.0 }));
+        places.extend((0..all).map(|i| Place {
+            from_edge: i.min(all - 1 - i),
+            all_edge: all <= EDGE,
+            few,
+            letter: few && i >= HEAD,
+            apart: 0.0,
+        }));
         for (i, apart) in rows_apart(page) {
             places[start + i].apart = apart;
         }
@@ -98,7 +114,7 @@ mod tests {
     use crate::options::Options;
     use crate::press::Press;
     use crate::stage::columns::columns;
-    use crate::stage::drawn::{Drawn, umi};
+    use crate::stage::drawn::{self, Drawn, umi};
     use crate::text::language::Language;
 
     /// How clearly lines of a placed page stand apart.
@@ -160,5 +176,14 @@ mod tests {
             let found = crate::stage::drawn::places(&page, &words);
             assert!(found.iter().all(|place| *place == (None, "other")), "{found:?}");
         }
+    }
+
+    #[test]
+    fn nothing_of_a_letter_is_furniture() {
+        let page = "停电通知\n\n尊敬的用户：\n　　因线路检修，定于6月12日（星期一）上午8:00\n至下午5:00对以下区域停电：人民路、解放路、建\n\
+                    设路沿线。给您带来不便，敬请谅解。\n\n市供电局\n2023年6月9日\n";
+        let found = drawn::places(page, &["停电通知", "尊敬的", "检修", "供电局", "2023"]);
+        let roles = ["headline", "verse", "paragraph", "subheading", "dateline"];
+        assert_eq!(found, roles.map(|role| (Some(1), role)), "and who signs it is no headline");
     }
 }

@@ -122,7 +122,7 @@ impl Scene<'_> {
         } else {
             tally.add(Signal::VerseRagged, 1.0);
         }
-        tally.add_if(after.chars > 20, Signal::VerseLong);
+        tally.add_if(after.is_long_verse(), Signal::VerseLong);
         let looks = after.looks;
         tally.add_if(looks.lead() || looks.name() || after.item, Signal::TitleOtherShape);
         tally.add_if(after.item, Signal::ItemAhead);

@@ -88,6 +88,13 @@ pub struct Shape {
     pub fill_indented: Fill,
 }
 
+impl Shape {
+    /// Lines of verse are shorter, and shorter yet where a comma stands within them and none at their end.
+    pub fn is_long_verse(&self) -> bool {
+        self.chars > 20 || self.chars > 12 && self.pauses > 0 && self.end == LineEnd::Word
+    }
+}
+
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:[①-⑳]|[\[［〔(（][0-9０-９]{1,3}[\]］〕)）]|[*＊※†]|注[0-9０-９]{0,2}[：:]|\[注\])")
         .expect("checked by tests")
