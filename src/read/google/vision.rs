@@ -22,7 +22,11 @@ const BOX: &[&str] = &["boundingBox", "bounding_box"];
 /// True where the text begins as an answer of Cloud Vision does.
 pub fn is_vision(head: &str) -> bool {
     Sketch::of(head).is_some_and(|s| {
-        s.has_any(FULL) || s.has_any(ALL) || (s.has_any(&["responses"]) && s.has_any(&["error", "context", "vertices"]))
+        s.has_any(FULL)
+            || s.has_any(ALL)
+            || s.has_all(&["blocks", "paragraphs", "symbols"])
+            || s.shape() == "{k[{}]}" && s.has_any(&["responses"])
+            || (s.has_any(&["responses"]) && s.has_any(&["error", "context", "vertices"]))
     })
 }
 
@@ -281,5 +285,14 @@ mod tests {
         ] {
             assert_eq!(read(odd).pages.iter().map(|p| p.runs.len()).sum::<usize>(), 0, "{odd}");
         }
+    }
+
+    #[test]
+    fn an_empty_answer_and_a_bare_annotation_are_told() {
+        assert!(is_vision(r#"{"responses": [{}]}"#) && !is_vision(r#"{"responses": [{"text": 1}]}"#));
+        let bare = answer(&[word("会议", 0, "0")]);
+        let bare = &bare[bare.find("{\"text\":\"again").unwrap()..bare.len() - 3];
+        assert!(is_vision(bare), "{bare}");
+        assert_eq!(read(bare).source.text, "会议");
     }
 }

@@ -39,7 +39,16 @@ const KEYS: &[&str] = &[
 
 /// True where the text begins as anything of PaddleOCR's does.
 pub fn is_paddle(head: &str) -> bool {
-    Sketch::of(head).is_some_and(|s| s.has_any(KEYS) || (s.has_lists_only() && is_nested(s.shape())))
+    is_nothing(head)
+        || Sketch::of(head).is_some_and(|s| s.has_any(KEYS) || (s.has_lists_only() && is_nested(s.shape())))
+}
+
+/// What the first generation writes for a picture in which it found no line: `[[null]]`, printed `[None]`, and
+/// for none at all `[]`.
+fn is_nothing(head: &str) -> bool {
+    let bare: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+    let inner = bare.replace("null", "").replace("None", "");
+    bare.len() == head.trim().len() && inner.starts_with('[') && inner.chars().all(|c| matches!(c, '[' | ']' | ','))
 }
 
 /// Four corners and what was read in them.
@@ -284,6 +293,10 @@ mod tests {
         ] {
             assert_eq!(lines(&read(text)), [], "{text}");
         }
+        for text in ["[[null]]", "[None]", "[]\n"] {
+            assert!(is_paddle(text) && lines(&read(text)).is_empty(), "{text}");
+        }
+        assert!(!is_paddle("[ ]") && !is_paddle("null") && !is_paddle(""), "a box to tick, a word, nothing");
         assert!(
             !is_paddle("[1,2],[3,4]") && !is_paddle("[[一]]【本报讯】") && !is_paddle(r#"[["text",0.5,[1,2,3,4]]]"#)
         );
