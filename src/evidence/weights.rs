@@ -35,6 +35,7 @@ signals! {
     StopInside "stop-inside" -2.3: "The line ends with a sentence, as few lines inside a paragraph do.";
 
     SpeechOpens "speech-opens" -2.5: "A short line leads over to a speech.";
+    SpeakerAhead "speaker-ahead" -6.0: "The next line opens with the name of one who speaks by turns with another.";
     LeaderBehind "leader-behind" -4.0: "The line ends with leaders and a number.";
     RowsAlike "rows-alike" -8.0: "Numbers, words and marks follow each other on both lines as on others about them: rows of a list.";
     Dialogue "dialogue" -3.0: "One speech closes and another opens.";
@@ -68,6 +69,7 @@ signals! {
     TitleInnerStop "title-inner-stop" -3.5: "There is a full stop within it.";
     TitleInnerPause "title-inner-pause" -0.7: "There is a comma within it.";
     TitleTyped "title-typed" -1.5: "There is a comma within it, and the document has few lines, as what is typed to be wrapped has.";
+    TitleSpeaks "title-speaks" -5.0: "It opens with the name of one who speaks by turns with another.";
     TitleSeparator "title-separator" 0.5: "A space parts two phrases, as in headings.";
     TitleLong "title-long" -0.12: "Each character beyond 34.";
     TitleShort "title-short" 0.7: "It leaves room on its line.";

@@ -95,9 +95,10 @@ impl Scene<'_> {
         tally.add_if(after.jumps_in, Signal::JumpAhead);
         let reporter = self.is_lead_alone(a) && class(after.first) == Class::Open;
         tally.add_if(after.looks.lead() && !reporter, Signal::LeadAhead);
-        tally.add_if((after.item || after.leader) && kind != Kind::Caption, Signal::ItemAhead);
+        tally.add_if((after.item || after.leader) && (kind != Kind::Caption || before.item), Signal::ItemAhead);
         tally.add_if(before.leader, Signal::LeaderBehind);
         tally.add_if(neighbours && after.row == Some(Row::Next), Signal::RowsAlike);
+        tally.add_if(after.speaks, Signal::SpeakerAhead);
         tally.add_if(after.looks.caption(), Signal::CaptionAhead);
         if self.habits.keeps_indents {
             let indented = self.line(b).indent >= KEPT_INDENT;

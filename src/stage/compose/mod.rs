@@ -24,6 +24,7 @@ pub mod lesson;
 mod regular;
 mod rows;
 mod shape;
+mod speakers;
 mod state;
 mod stated;
 mod title;

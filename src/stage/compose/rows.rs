@@ -10,7 +10,7 @@
 
 use crate::flow::{Flow, Line};
 use crate::source::Source;
-use crate::text::class::{Class, class};
+use crate::text::class::{Class, class, is_blank};
 
 /// Fewer lines in a row that are alike are so by chance; of names and other single words, fewer than these.
 const FEWEST: usize = 4;
@@ -72,6 +72,9 @@ struct Shape {
 impl Shape {
     /// The shape of a line that may be a row.
     fn of(line: &str) -> Option<Shape> {
+        if let Some(bullet) = bullet(line) {
+            return Some(Shape { parts: vec![bullet], word: false });
+        }
         let mut parts: Vec<char> = Vec::with_capacity(8);
         let (mut chars, mut numbers, mut marks) = (0, 0, 0);
         for c in line.chars() {
@@ -113,6 +116,17 @@ impl Shape {
     }
 }
 
+/// The bullet that a line opens with. A triangle points at a picture.
+fn bullet(line: &str) -> Option<char> {
+    let mut chars = line.chars();
+    let (first, next) = (chars.next()?, chars.next()?);
+    match first {
+        '●' | '○' | '•' | '∙' | '▪' | '◆' | '◇' | '■' | '□' | '◎' | '☆' | '★' => Some(first),
+        '-' | '*' | '·' | '・' | '–' if is_blank(next) => Some(first),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Row;
@@ -135,6 +149,13 @@ mod tests {
         assert_eq!((list[0], &list[1..]), (None, &FOUR[..]));
         assert_eq!(rows("王小明,32,北京\n李红梅,28,上海\n张建国,45,广州\n赵一鸣,39,深圳"), FOUR);
         assert_eq!(rows("王小明\n李梅\n张建国\n赵一\n刘海涛")[1..], [Some(Row::Next); 4]);
+    }
+
+    #[test]
+    fn lines_with_one_bullet_are_rows() {
+        assert_eq!(rows("购物清单\n- 牛奶\n- 鸡蛋\n- 面包\n- 洗衣液")[1..], FOUR);
+        assert_eq!(rows("● 家电清洗\n● 管道疏通\n● 空调移机、加氟\n● 搬家"), FOUR);
+        assert_eq!(rows("●家电清洗\n○管道疏通\n●空调移机\n○搬家"), [None; 4]);
     }
 
     #[test]

@@ -65,6 +65,8 @@ pub struct Shape {
     pub row: Option<Row>,
     /// A line of regular verse, by the lines about it.
     pub regular: Option<Row>,
+    /// A speaker's words open with it.
+    pub speaks: bool,
     /// The same line stands at the edge of other pages.
     pub repeats: bool,
     /// Where it stands on its page.
@@ -120,6 +122,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
     let repeats = repeated_heads(source, flow, &places);
     let echoes = super::echo::echoes(source, flow);
     let rows = super::rows::rows(source, flow);
+    let speakers = super::speakers::speakers(source, flow);
     let regular = super::regular::regular(source, flow);
     let text = |i: usize| source.get(flow.lines[i].span);
     let turns = Turns::of(source, flow, press);
@@ -160,6 +163,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 gaps: short && line.contains([' ', '\t', '\u{3000}']) && GAPS.is_match(line),
                 row: rows[i],
                 regular: regular[i],
+                speaks: speakers[i],
                 repeats: repeats[i],
                 place: places[i],
                 straddles,
