@@ -102,6 +102,15 @@ pub fn make_whole(pieces: &mut [Line], extent: Width) {
 /// Wider lines than this, in ems, are no printed lines but whole paragraphs.
 const WIDEST_PRINTED: f32 = 62.0;
 
+/// A letter, a notice or a few items of news have so many lines at the most.
+const SHORT: usize = 24;
+
+/// True for the lines of a document so short that it may have been typed, and not put together out of frames or
+/// cut from a newspaper: it stands on one page, is headed at its top, and signed and dated at its foot.
+pub fn is_short(lines: &[Line]) -> bool {
+    lines.len() <= SHORT && lines.first().map(|l| l.page) == lines.last().map(|l| l.page)
+}
+
 /// The share of some lines' text that stands on lines too wide to be printed ones, from 0 to 1.
 pub fn unwrapped(lines: &[Line]) -> f32 {
     let width = |lines: &mut dyn Iterator<Item = &Line>| lines.map(|l| l.width.least).sum::<f32>();

@@ -131,7 +131,7 @@ signals! {
     FurnitureInside "furniture-inside" -1.2: "It stands far from the page's edges.";
     FurnitureShort "furniture-short" 0.4: "It is as short as a section's name.";
     FurnitureUnknown "furniture-unknown" -1.6: "It has no known shape of furniture.";
-    FurnitureAlone "furniture-alone" -5.0: "The page has a few lines only, as a letter has, and is no newspaper's.";
+    FurnitureAlone "furniture-alone" -5.0: "The document has a few lines only, as a letter has, and is no newspaper's page.";
     FurnitureItem "furniture-item" -2.5: "It opens with an item's number or mark, as no known furniture does.";
     HeadRepeats "head-repeats" 6.0: "The same line stands at the edge of other pages.";
     PageNumberAlone "page-number" 4.0: "A number alone at the edge of a page.";

@@ -18,7 +18,7 @@ mod search;
 mod titles;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Tally, Trace};
-use crate::flow::{Composed, Holds};
+use crate::flow::{Composed, Holds, is_short};
 use crate::geometry::Rect;
 use crate::options::Trust;
 use crate::press::Press;
@@ -220,7 +220,7 @@ fn cuts(
         };
     }
     let alike = words.alike(cut::REACH.min(runs.runs.len()));
-    let habits = Habits::of(runs, is_placed(composed), composed.flow.lines.len());
+    let habits = Habits::of(runs, is_placed(composed), is_short(&composed.flow.lines));
     let mut search = Search {
         habits,
         runs,

@@ -1,8 +1,7 @@
 //! A page as runs of text with titles between them: what the search for articles works on.
 
 use super::draft::{self, Draft};
-use super::search::SHORT;
-use crate::flow::{Cast, Composed, Line};
+use crate::flow::{Cast, Composed, Line, is_short};
 use crate::geometry::Rect;
 use crate::press::Press;
 use crate::role::Role;
@@ -103,7 +102,7 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
     let mut waiting: Vec<usize> = Vec::new();
     let turns = composed.flow.turns_pages();
     // A letter's date belongs to the text above it, whoever signed between them.
-    let short = composed.flow.lines.len() <= SHORT;
+    let short = is_short(&composed.flow.lines);
     // The text so far ended with a jump line; a jump line waits for the text that it leads in.
     let mut cut_off = false;
     let mut leads_in: Option<usize> = None;

@@ -54,12 +54,9 @@ pub struct Habits {
     pub short: bool,
 }
 
-/// Lines of a letter or a notice, or of a few short items of news.
-pub const SHORT: usize = 30;
-
 impl Habits {
-    /// The habits that show before any article is known, of a document of so many lines.
-    pub fn of(runs: &Runs, placed: bool, lines: usize) -> Habits {
+    /// The habits that show before any article is known, of a document that is placed, and short, or not.
+    pub fn of(runs: &Runs, placed: bool, short: bool) -> Habits {
         let headed = || {
             runs.runs.iter().zip(&runs.titles).filter(|(run, titles)| run.kind == RunKind::Body && !titles.is_empty())
         };
@@ -74,7 +71,7 @@ impl Habits {
             // Dumps put headlines first somewhat more often than last; on the page they stand above.
             before: if placed { 2.5 } else { 0.2 },
             placed,
-            short: lines <= SHORT,
+            short,
         }
     }
 

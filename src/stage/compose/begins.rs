@@ -63,7 +63,8 @@ impl Scene<'_> {
                 tally.add_if(shape.looks.caption(), Signal::CaptionOpener);
                 tally.add_if(!shape.looks.caption(), Signal::CaptionUnmarked);
                 if self.has_own_measure(b) && (!shape.place.few || shape.looks.caption()) {
-                    // Of a few lines nothing tells the measure of a text from a caption's. Where nothing is wrapped no text has a measure.
+                    // Of a few lines nothing tells the measure of a text from a caption's, and where nothing is
+                    // wrapped no text has a measure.
                     tally.add(Signal::CaptionColumn, 1.0 - self.habits.unwrapped);
                 } else {
                     tally.add(Signal::CaptionSameColumn, 1.0);

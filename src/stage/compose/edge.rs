@@ -7,14 +7,13 @@
 //! 春天来了河边的柳树又绿了      孩子们在岸上放风筝
 //! ```
 
-use crate::flow::Line;
+use crate::flow::{Line, is_short};
 use crate::geometry::{Rect, median};
 
 /// So many lines from above or below are a page's edge.
 pub const EDGE: u32 = 6;
 
-/// A letter has so many lines at the most, and a page's head so many.
-const LETTER: usize = 24;
+/// Lines of a page's head.
 const HEAD: u32 = 2;
 
 /// Where a line stands on its page.
@@ -36,7 +35,7 @@ pub struct Place {
 /// The place of each line.
 pub fn places(lines: &[Line]) -> Vec<Place> {
     let mut places = Vec::with_capacity(lines.len());
-    let few = lines.len() <= LETTER && lines.first().map(|l| l.page) == lines.last().map(|l| l.page);
+    let few = is_short(lines);
     for page in lines.chunk_by(|a, b| a.page == b.page) {
         let (start, all) = (places.len(), page.len() as u32);
         places.extend((0..all).map(|i| Place {
