@@ -41,6 +41,7 @@ impl Scene<'_> {
             tally.add(Signal::LineFull, 1.0);
             tally.add(Signal::Unwrapped, self.habits.unwrapped);
             tally.add(Signal::CaptionLine, 1.0);
+            tally.add_if(before.credited, Signal::CaptionCredited);
             tally.add_if(self.line(b).tops && self.line(b).rect.is_some(), Signal::TopsColumn);
         } else if neighbours {
             let fill = if first && !self.habits.keeps_indents && !before.takes_up {
@@ -179,5 +180,18 @@ impl Scene<'_> {
             LineEnd::Open => Signal::EndsOpen,
         };
         tally.add(signal, strength);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::stage::drawn::places;
+
+    #[test]
+    fn a_caption_ends_with_who_took_the_picture() {
+        let page = "　　昨日上午，第三届马拉松赛在滨江广场鸣枪开\n跑，来自二十多个国家和地区的两万余名\n\n\
+                    图为选手在滨江路上奔跑。（记者 张勇 摄）\n\n选手参加了比赛。经过两个多小时的激烈角逐，\n江北选手获得冠军。\n";
+        let found = places(page, &["图为选手", "两万余名选手参加了比赛"]);
+        assert_eq!(found, [(Some(1), "caption"), (Some(1), "paragraph")]);
     }
 }

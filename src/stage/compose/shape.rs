@@ -65,6 +65,8 @@ pub struct Shape {
     pub row: Option<Row>,
     /// A line of regular verse, by the lines about it.
     pub regular: Option<Row>,
+    /// It closes with who took the picture.
+    pub credited: bool,
     /// A speaker's words open with it.
     pub speaks: bool,
     /// The same line stands at the edge of other pages.
@@ -163,6 +165,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 gaps: short && line.contains([' ', '\t', '\u{3000}']) && GAPS.is_match(line),
                 row: rows[i],
                 regular: regular[i],
+                credited: is_credited(line),
                 speaks: speakers[i],
                 repeats: repeats[i],
                 place: places[i],
@@ -179,6 +182,12 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
             }
         })
         .collect()
+}
+
+/// True where a line ends with who took or gave a picture, in brackets or not.
+fn is_credited(line: &str) -> bool {
+    let inner = line.trim_end_matches(|c| class(c) == Class::Close);
+    ["摄", "攝", "摄影", "攝影", "供图", "供圖", "撮影"].iter().any(|end| inner.ends_with(end))
 }
 
 /// How full line `i` is when it is set in by `indent` ems (and no indent was kept).
