@@ -1,6 +1,6 @@
 //! How the items of a list begin, and numbered headings: `一、`, `（2）`, `③`, `●`, `第三章`, `가.`
 
-use super::class::{Class, class};
+use super::class::{Class, class, is_blank};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -33,4 +33,21 @@ pub fn is_item(line: &str) -> bool {
 pub fn is_numbered(line: &str) -> bool {
     let first = line.chars().next();
     is_item(line) && first.is_some_and(|c| c != '第' && class(c) != Class::Mark)
+}
+
+/// The bullet that a line opens with: a mark of an item, but a triangle, which points at a picture; or a dash or
+/// dot with a space behind it.
+///
+/// ```
+/// use pagemend::text::item::bullet;
+/// assert_eq!((bullet("●团结合作"), bullet("- 牛奶"), bullet("-5度"), bullet("▲图片")), (Some('●'), Some('-'), None, None));
+/// ```
+pub fn bullet(line: &str) -> Option<char> {
+    let mut chars = line.chars();
+    let (first, next) = (chars.next()?, chars.next()?);
+    match first {
+        '▲' | '△' | '※' => None,
+        '-' | '*' | '·' | '・' | '–' => is_blank(next).then_some(first),
+        _ => (class(first) == Class::Mark && is_item(line)).then_some(first),
+    }
 }

@@ -46,9 +46,9 @@ pub fn is_paddle(head: &str) -> bool {
 /// What the first generation writes for a picture in which it found no line: `[[null]]`, printed `[None]`, and
 /// for none at all `[]`.
 fn is_nothing(head: &str) -> bool {
-    let bare: String = head.chars().filter(|c| !c.is_whitespace()).collect();
-    let inner = bare.replace("null", "").replace("None", "");
-    bare.len() == head.trim().len() && inner.starts_with('[') && inner.chars().all(|c| matches!(c, '[' | ']' | ','))
+    let text = head.trim();
+    let nothing = |part: &str| part.is_empty() || matches!(part.trim_start(), "null" | "None");
+    text.starts_with('[') && text.split(['[', ']', ',']).all(nothing)
 }
 
 /// Four corners and what was read in them.

@@ -131,7 +131,8 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
                 let led_in = if draft.is_body() { leads_in.take() } else { None };
                 let parted = kind == RunKind::Body && (jumps_in || led_in.is_some() || cut_off);
                 let Line { begins, upright, .. } = composed.flow.lines[lines[0]];
-                let dated = short && role == Role::Dateline && !out.runs.is_empty();
+                let below = out.runs.last().is_some_and(|run| run.kind == RunKind::Body);
+                let dated = short && role == Role::Dateline && below;
                 let goes_on = dated
                     || !parted
                         && begins != Some(true)

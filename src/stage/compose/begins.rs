@@ -14,6 +14,9 @@ use crate::text::ends::LineEnd;
 /// Lines of a column that may be a caption's own, with a headline or a credit.
 const CAPTION_COLUMN: u32 = 12;
 
+/// Lines of a short document's head, where a letter's own head may stand.
+const HEAD: usize = 2;
+
 impl Scene<'_> {
     /// What speaks for a block that begins with line `b`. `-∞` cannot be said with signals, so the
     /// states that a line has no shape for are shut by [`open`](Scene::open).
@@ -62,7 +65,7 @@ impl Scene<'_> {
                 tally.add(Signal::CaptionRare, 1.0);
                 tally.add_if(shape.looks.caption(), Signal::CaptionOpener);
                 tally.add_if(!shape.looks.caption(), Signal::CaptionUnmarked);
-                if self.has_own_measure(b) && (!shape.place.few || shape.looks.caption()) {
+                if self.has_own_measure(b) && (!self.habits.short || shape.looks.caption()) {
                     // Of a few lines nothing tells the measure of a text from a caption's, and where nothing is
                     // wrapped no text has a measure.
                     tally.add(Signal::CaptionColumn, 1.0 - self.habits.unwrapped);
@@ -102,7 +105,7 @@ impl Scene<'_> {
             Single::Byline => tally.add(Signal::BylineName, 1.0),
             Single::Dateline => {
                 tally.add(Signal::DatelineShape, 1.0);
-                tally.add_if(shape.place.letter, Signal::DatelineLetter);
+                tally.add_if(self.is_letters(b), Signal::DatelineLetter);
             }
             Single::Credit => tally.add(Signal::CreditShape, 1.0),
             Single::Jump => tally.add(Signal::JumpShape, 1.0),
@@ -117,7 +120,7 @@ impl Scene<'_> {
                 let told = known || shape.number || shape.repeats || shape.place.apart > 0.0;
                 tally.add_if(!told, Signal::FurnitureUnknown);
                 tally.add_if(!told && shape.item, Signal::FurnitureItem);
-                let letter = shape.place.letter && !shape.number && !shape.repeats;
+                let letter = self.is_letters(b) && !shape.number && !shape.repeats;
                 tally.add_if(letter || !told && shape.place.all_edge, Signal::FurnitureAlone);
                 tally.add_if(!known && shape.chars <= 4 && !shape.section, Signal::FurnitureShort);
                 let place = shape.place;
@@ -128,6 +131,11 @@ impl Scene<'_> {
                 tally.add_if(shape.number && place.from_edge <= 2, Signal::PageNumberAlone);
             }
         }
+    }
+
+    /// Line `b` stands below the head of what may be a letter or a notice, which is signed and dated at its foot.
+    fn is_letters(&self, b: usize) -> bool {
+        self.habits.short && b >= HEAD
     }
 
     /// True where line `b` may be in a state at all.

@@ -7,14 +7,11 @@
 //! 春天来了河边的柳树又绿了      孩子们在岸上放风筝
 //! ```
 
-use crate::flow::{Line, is_short};
+use crate::flow::Line;
 use crate::geometry::{Rect, median};
 
 /// So many lines from above or below are a page's edge.
 pub const EDGE: u32 = 6;
-
-/// Lines of a page's head.
-const HEAD: u32 = 2;
 
 /// Where a line stands on its page.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,11 +20,6 @@ pub struct Place {
     pub from_edge: u32,
     /// Its page has so few lines that all of it is edge.
     pub all_edge: bool,
-    /// Its document has few lines.
-    pub few: bool,
-    /// It stands below the head of a document of few lines, which may be a letter or a notice: signed and dated at
-    /// its foot.
-    pub letter: bool,
     /// How clearly it stands apart, in the page's first or last row, from 0 to 1.
     pub apart: f32,
 }
@@ -35,16 +27,9 @@ pub struct Place {
 /// The place of each line.
 pub fn places(lines: &[Line]) -> Vec<Place> {
     let mut places = Vec::with_capacity(lines.len());
-    let few = is_short(lines);
     for page in lines.chunk_by(|a, b| a.page == b.page) {
         let (start, all) = (places.len(), page.len() as u32);
-        places.extend((0..all).map(|i| Place {
-            from_edge: i.min(all - 1 - i),
-            all_edge: all <= EDGE,
-            few,
-            letter: few && i >= HEAD,
-            apart: 0.0,
-        }));
+        places.extend((0..all).map(|i| Place { from_edge: i.min(all - 1 - i), all_edge: all <= EDGE, apart: 0.0 }));
         for (i, apart) in rows_apart(page) {
             places[start + i].apart = apart;
         }

@@ -2,7 +2,7 @@
 //! keeps its indents.
 
 use super::shape::{Fill, KEPT_INDENT, Shape};
-use crate::flow::{Flow, unwrapped};
+use crate::flow::{Flow, is_short, unwrapped};
 use crate::text::ends::LineEnd;
 
 /// What a document's lines say about its own habits.
@@ -21,6 +21,8 @@ pub struct Habits {
     /// The share of the text that stands on lines too long to be wrapped ones: where it is all, each
     /// line is a text of its own.
     pub unwrapped: f32,
+    /// The document has few lines, as a letter or a notice has.
+    pub short: bool,
 }
 
 /// Finds the habits in places that are clear without them: a full line that ends in mid-sentence
@@ -67,6 +69,7 @@ pub fn habits(flow: &Flow, shapes: &[Shape]) -> Habits {
         pauses_end,
         keeps_indents: kept * 40 > lines.len() && kept * 2 < lines.len(),
         unwrapped: unwrapped(&flow.lines),
+        short: is_short(&flow.lines),
     }
 }
 

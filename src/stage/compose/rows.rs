@@ -8,17 +8,15 @@
 //! 赵一鸣 300元
 //! ```
 
-use crate::flow::{Flow, Line};
+use crate::flow::{Flow, Line, is_short};
 use crate::source::Source;
-use crate::text::class::{Class, class, is_blank};
+use crate::text::class::{Class, class};
+use crate::text::item::bullet;
 
-/// Fewer lines in a row that are alike are so by chance; of names and other single words, fewer than these.
+/// Fewer lines in a row that are alike are so by chance, but for one less in a short document, as a bill is or a
+/// table by itself; of names and other single words, fewer than these.
 const FEWEST: usize = 4;
 const FEWEST_WORDS: usize = 5;
-
-/// On a page of no more lines than this, as a bill is or a table by itself, there is less chance, and one less will
-/// do.
-const BILL: usize = 12;
 
 /// Longer lines, in characters, are no rows, and longer words no column of names: no text is set so narrow.
 const LONGEST: usize = 40;
@@ -36,15 +34,12 @@ pub fn rows(source: &Source, flow: &Flow) -> Vec<Option<Row>> {
     let shapes: Vec<Option<Shape>> = flow.lines.iter().map(|l| Shape::of(source.get(l.span))).collect();
     let mut rows = vec![None; shapes.len()];
     let mut start = 0;
-    let (mut page, mut bill) = (0, false);
+    let short = is_short(&flow.lines);
     while start < shapes.len() {
-        if flow.lines[start].page != page {
-            page = flow.lines[start].page;
-            bill = flow.lines[start..].iter().take(BILL + 1).take_while(|l| l.page == page).count() <= BILL;
-        }
+        let page = flow.lines[start].page;
         let same = |at: &usize| shapes[*at] == shapes[start] && flow.lines[*at].page == page;
         let end = start + 1 + (start + 1..shapes.len()).take_while(same).count();
-        if shapes[start].as_ref().is_some_and(|s| s.are_rows(&flow.lines[start..end], bill)) {
+        if shapes[start].as_ref().is_some_and(|s| s.are_rows(&flow.lines[start..end], short)) {
             rows[start] = Some(Row::First);
             rows[start + 1..end].fill(Some(Row::Next));
         }
@@ -104,26 +99,15 @@ impl Shape {
         (word || row).then_some(Shape { parts, word })
     }
 
-    /// True where so many lines of this shape are no chance. `bill` says that their page has few others.
-    fn are_rows(&self, lines: &[Line], bill: bool) -> bool {
+    /// True where so many lines of this shape are no chance. `short` says that their document is.
+    fn are_rows(&self, lines: &[Line], short: bool) -> bool {
         // Words of one length may be a text that is set as narrow; names have two characters or three.
         let longest = lines.iter().map(|l| l.width.most).fold(0.0, f32::max);
         let shorter = lines.iter().filter(|l| l.width.most < longest).count();
         match self.word {
             true => lines.len() >= FEWEST_WORDS && shorter >= SHORTER,
-            false => lines.len() >= FEWEST - usize::from(bill),
+            false => lines.len() >= FEWEST - usize::from(short),
         }
-    }
-}
-
-/// The bullet that a line opens with. A triangle points at a picture.
-fn bullet(line: &str) -> Option<char> {
-    let mut chars = line.chars();
-    let (first, next) = (chars.next()?, chars.next()?);
-    match first {
-        '●' | '○' | '•' | '∙' | '▪' | '◆' | '◇' | '■' | '□' | '◎' | '☆' | '★' => Some(first),
-        '-' | '*' | '·' | '・' | '–' if is_blank(next) => Some(first),
-        _ => None,
     }
 }
 
@@ -163,8 +147,8 @@ mod tests {
         let text = "春天来了，3月的河边\n柳树又绿了一回孩子们\n在岸上放风筝，5只风筝\n飞过山去，2只落在水里";
         assert_eq!(rows(text), [None; 4]);
         let three = "王小明 1元\n李红梅 2元\n张建国 3元\n";
-        let others = "春天来了\n柳树又绿了一回\n".repeat(5);
-        assert_eq!(rows(&format!("{others}{three}"))[10..], [None; 3], "three are chance");
+        let others = "春天来了\n柳树又绿了一回\n".repeat(12);
+        assert_eq!(rows(&format!("{others}{three}"))[24..], [None; 3], "three are chance");
         assert_eq!(rows(three)[1..], [Some(Row::Next); 2], "but not by themselves");
         assert_eq!(rows("春天来\n了河边\n的柳树\n又绿了\n一回"), [None; 5], "a text set as narrow");
     }

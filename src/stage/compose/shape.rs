@@ -92,10 +92,16 @@ pub struct Shape {
     pub fill_indented: Fill,
 }
 
+/// Characters of the longest lines of verse, and of those with a comma within and no mark at the end: two halves
+/// of a line have seven at the most, and a mark behind them.
+const LONGEST_VERSE: u32 = 20;
+const LONGEST_PARTED_VERSE: u32 = 12;
+
 impl Shape {
     /// Lines of verse are shorter, and shorter yet where a comma stands within them and none at their end.
     pub fn is_long_verse(&self) -> bool {
-        self.chars > 20 || self.chars > 12 && self.pauses > 0 && self.end == LineEnd::Word
+        let parted = self.pauses > 0 && self.end == LineEnd::Word;
+        self.chars > if parted { LONGEST_PARTED_VERSE } else { LONGEST_VERSE }
     }
 }
 

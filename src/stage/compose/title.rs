@@ -65,7 +65,7 @@ impl Scene<'_> {
         let shape = &self.shapes[b];
         tally.add(Signal::TitleInnerStop, (shape.stops as f32).min(2.0));
         tally.add(Signal::TitleInnerPause, (shape.pauses as f32).min(3.0));
-        tally.add_if(shape.place.few && shape.pauses > 0 && !shape.separated, Signal::TitleTyped);
+        tally.add_if(self.habits.short && shape.pauses > 0 && !shape.separated, Signal::TitleTyped);
         tally.add(Signal::TitleLong, shape.chars.saturating_sub(34).min(80) as f32);
         match shape.fill {
             Fill::Short if shape.fill_indented != Fill::Full => tally.add(Signal::TitleShort, 1.0),

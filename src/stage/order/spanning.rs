@@ -46,7 +46,7 @@ impl Sheet {
             // Its last line may end before the gutter.
             let mut first = stretches.remove(0).lines;
             let next = stretches.first_mut()?;
-            match self.going_on(&first, &next.lines, least) {
+            match self.attached(&first, &next.lines, least) {
                 0 => {}
                 1 if next.lines.len() > 1 => first.push(next.lines.remove(0)),
                 _ => return None,
@@ -56,7 +56,7 @@ impl Sheet {
         let mut foot = None;
         if let [.., above, last] = &stretches[..]
             && last.spans
-            && self.going_on(&above.lines, &last.lines, least) == 0
+            && self.attached(&above.lines, &last.lines, least) == 0
         {
             foot = stretches.pop().map(|s| s.lines);
         }
@@ -68,7 +68,7 @@ impl Sheet {
     }
 
     /// How many of the first lines below some others go on with them, no gap of `least` between.
-    fn going_on(&self, above: &[usize], below: &[usize], least: f32) -> usize {
+    fn attached(&self, above: &[usize], below: &[usize], least: f32) -> usize {
         let mut bottom = above.iter().map(|i| self.boxes[*i].y1).fold(f32::NEG_INFINITY, f32::max);
         let goes_on = |i: &&usize| {
             let near = self.boxes[**i].y0 < bottom + least;
