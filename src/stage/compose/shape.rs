@@ -5,6 +5,7 @@ use super::rows::Row;
 use super::turns::Turns;
 use crate::flow::Flow;
 use crate::press::{Looks, Press};
+use crate::role::Role;
 use crate::source::Source;
 use crate::text::class::{Class, class};
 use crate::text::continuity::{Head, Model, Tail};
@@ -171,7 +172,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 gaps: short && line.contains([' ', '\t', '\u{3000}']) && GAPS.is_match(line),
                 row: rows[i],
                 regular: regular[i],
-                credited: is_credited(line),
+                credited: is_credited(line, end, press),
                 speaks: speakers[i],
                 repeats: repeats[i],
                 place: places[i],
@@ -190,10 +191,16 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
         .collect()
 }
 
-/// True where a line ends with who took or gave a picture, in brackets or not.
-fn is_credited(line: &str) -> bool {
-    let inner = line.trim_end_matches(|c| class(c) == Class::Close);
-    ["摄", "攝", "摄影", "攝影", "供图", "供圖", "撮影"].iter().any(|end| inner.ends_with(end))
+/// True where a line ends, behind other text, with who took or gave a picture: in brackets, or behind the last
+/// sentence.
+fn is_credited(line: &str, end: LineEnd, press: &Press) -> bool {
+    let opens = |kind: Class| line.char_indices().rev().find(|(_, c)| class(*c) == kind);
+    let tail = match end {
+        LineEnd::Close => opens(Class::Open).map(|(at, _)| &line[at..]),
+        LineEnd::Word => opens(Class::Stop).map(|(at, stop)| line[at + stop.len_utf8()..].trim()),
+        _ => None,
+    };
+    tail.is_some_and(|tail| tail.len() < line.len() && press.looks(tail).whole(Role::Credit))
 }
 
 /// How full line `i` is when it is set in by `indent` ems (and no indent was kept).
