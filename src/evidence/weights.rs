@@ -70,6 +70,7 @@ signals! {
     TitleInnerPause "title-inner-pause" -0.7: "There is a comma within it.";
     TitleTyped "title-typed" -1.5: "There is a comma within it, and the document has few lines, as what is typed to be wrapped has.";
     TitleSpeaks "title-speaks" -5.0: "It opens with the name of one who speaks by turns with another.";
+    TitleChapter "title-chapter" 2.5: "It opens with a chapter's number.";
     TitleSeparator "title-separator" 0.5: "A space parts two phrases, as in headings.";
     TitleLong "title-long" -0.12: "Each character beyond 34.";
     TitleShort "title-short" 0.7: "It leaves room on its line.";

@@ -21,6 +21,21 @@ pub fn is_item(line: &str) -> bool {
     ITEM.is_match(line)
 }
 
+/// True where a line opens with a chapter's number: it heads a text of its own, and is no item of a list.
+///
+/// ```
+/// use pagemend::text::item::is_chapter;
+/// assert!(is_chapter("第三回　贾雨村夤缘复旧职"));
+/// assert!(!is_chapter("第三条 本法自公布之日起施行。"));
+/// ```
+pub fn is_chapter(line: &str) -> bool {
+    let mark = line.chars().take(CHAPTER).find(|c| matches!(c, '章' | '回' | '節' | '节' | '条' | '條'));
+    is_item(line) && line.starts_with('第') && !matches!(mark, Some('条' | '條'))
+}
+
+/// Characters of the longest number of a chapter.
+const CHAPTER: usize = 6;
+
 /// True where a line opens with a number as a heading within a text does: neither a mark, which stands
 /// before headlines too, nor a chapter, which is a text of its own.
 ///

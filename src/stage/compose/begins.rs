@@ -145,7 +145,7 @@ impl Scene<'_> {
             _ if self.is_stated(state, b) => true,
             // Of what a name stands for nothing is known.
             _ if self.line(b).holds == Holds::Label => state == State::First(Kind::Body),
-            State::First(Kind::List) => shape.item || shape.leader || shape.row.is_some(),
+            State::First(Kind::List) => shape.item && !shape.chapter || shape.leader || shape.row.is_some(),
             State::First(Kind::Footnote) => shape.note,
             State::Single(Single::Byline) => shape.looks.whole(Role::Byline) || shape.looks.name(),
             State::Single(Single::Dateline) => shape.looks.whole(Role::Dateline),
@@ -258,5 +258,14 @@ mod tests {
         let page = "党员志愿者等24小时值守，居民无论进\n出均需出示业主身份卡。\n据了解，外来务工人员返碚后，须主动到\n居住地所在社区登记备案。\n";
         let found = places(page, &["居民无论进出均需", "须主动到居住地"]);
         assert_eq!(found, [(Some(1), "paragraph"); 2]);
+    }
+
+    #[test]
+    fn a_chapter_s_heading_is_no_item_of_a_list() {
+        let page = "第三回　贾雨村夤缘复旧职　林黛玉抛父进京都\n\n却说雨村忙回头看时，不是别人，乃是当日同\n\
+                    僚一案参革的号张如圭者。他本系此地人，革后家\n居，今打听得都中奏准起复旧员之信，他便四下里\n\
+                    寻情找门路，忽遇见雨村，故忙道喜。\n";
+        let found = places(page, &["第三回", "却说雨村"]);
+        assert_eq!(found, [(Some(1), "headline"), (Some(1), "paragraph")]);
     }
 }

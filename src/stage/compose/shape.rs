@@ -10,7 +10,7 @@ use crate::source::Source;
 use crate::text::class::{Class, class};
 use crate::text::continuity::{Head, Model, Tail};
 use crate::text::ends::{LineEnd, line_end, open_brackets};
-use crate::text::item::is_item;
+use crate::text::item::{is_chapter, is_item};
 use crate::text::language::Language;
 use regex::Regex;
 use std::collections::HashMap;
@@ -52,6 +52,8 @@ pub struct Shape {
     pub speech: bool,
     /// Opens with an item's number or mark.
     pub item: bool,
+    /// Opens with a chapter's number.
+    pub chapter: bool,
     /// Opens with a note's mark.
     pub note: bool,
     /// Leaders run to a number at its end.
@@ -165,6 +167,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 speech: matches!(first, '“' | '「' | '『' | '‘' | '"') && class(last) == Class::Close
                     || first == '"' && last == '"',
                 item: is_item(line),
+                chapter: is_chapter(line),
                 note: !class(first).is_unspaced() && NOTE.is_match(line) || first == '注' && NOTE.is_match(line),
                 leader: short && class(last) != Class::Stop && LEADER.is_match(line),
                 number: chars <= 12 && (is_word || chars < 12) && NUMBER.is_match(line),

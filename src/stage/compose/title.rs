@@ -74,6 +74,7 @@ impl Scene<'_> {
         }
         tally.add_if(shape.chars <= 2 && !shape.section, Signal::TitleTiny);
         tally.add_if(shape.speaks, Signal::TitleSpeaks);
+        tally.add_if(shape.chapter, Signal::TitleChapter);
         let looks = shape.looks;
         // A masthead may well look like a title, a folio never.
         let edge = [Role::Folio, Role::Editors].iter().any(|role| looks.whole(*role));
