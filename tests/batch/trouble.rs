@@ -92,6 +92,9 @@ fn an_empty_file_is_warned_of() {
     assert_eq!(warned, [input.join("empty.txt")]);
     let fix = pagemend(&[Path::new("fix"), &input.join("empty.txt")]).output().unwrap();
     assert!(fix.status.success() && said(&fix).contains("empty.txt: the file is empty"), "{}", said(&fix));
+    fs::write(input.join("mark.txt"), "\u{feff}").unwrap();
+    let fix = pagemend(&[Path::new("fix"), &input.join("mark.txt")]).output().unwrap();
+    assert!(fix.status.success() && said(&fix).contains("mark.txt: no text stands in the file"), "{}", said(&fix));
 }
 
 #[test]

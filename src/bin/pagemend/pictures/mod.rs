@@ -68,10 +68,11 @@ impl<'a> Reader<'a> {
             Some(kind) => self.recognised(kind, bytes, path, options),
             None => {
                 let mut input = pagemend::read(bytes, path, options)?;
-                if bytes.is_empty() && path.is_some() {
-                    input.warnings.push("the file is empty, and so is what comes of it".to_owned());
-                }
                 if !is_scan(&input) {
+                    if path.is_some() && input.source.text.is_empty() {
+                        let what = if bytes.is_empty() { "the file is empty" } else { "no text stands in the file" };
+                        input.warnings.push(format!("{what}, and what comes of it is empty"));
+                    }
                     return Ok(input);
                 }
                 self.scanned(&input, bytes, path, options)
