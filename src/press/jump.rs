@@ -6,7 +6,6 @@
 //! of `out` or `in` without it is one whose numeral the engine lost.
 
 use super::patterns::Patterns;
-use crate::error::Error;
 use crate::text::numerals::number;
 use regex::Regex;
 use std::fmt;
@@ -85,19 +84,24 @@ const DIGITS: usize = 3;
 struct Shape {
     way: Way,
     neighbour: bool,
-    /// The pattern of its words.
-    words: String,
-    /// The same between what marks it off, once a line has the words: most pages have no such line.
-    whole: OnceLock<Regex>,
+    /// Its words, between what marks it off.
+    whole: Late,
 }
 
-impl Shape {
-    fn whole(&self) -> &Regex {
-        self.whole.get_or_init(|| {
-            let Shape { words, .. } = self;
-            let whole = format!(r"(?P<open>{OPENING}{{0,3}})\s*(?:{words})\s*(?P<close>{CLOSING}{{0,3}})");
-            Regex::new(&whole).expect("its words are a regular expression")
-        })
+/// A regular expression that is made when the first line comes that needs it: most pages have none.
+#[derive(Debug, Clone)]
+struct Late {
+    pattern: String,
+    made: OnceLock<Regex>,
+}
+
+impl Late {
+    fn new(pattern: String) -> Late {
+        Late { pattern, made: OnceLock::new() }
+    }
+
+    fn get(&self) -> &Regex {
+        self.made.get_or_init(|| Regex::new(&self.pattern).expect("the patterns of a line like it are ready"))
     }
 }
 
@@ -107,7 +111,44 @@ pub struct Jumps {
     /// The words of all shapes: few lines have any, and only those are looked at closely.
     words: Patterns,
     shapes: Vec<Shape>,
-    labels: Vec<Regex>,
+    /// The numbers that pages bear, likewise.
+    numbers: Patterns,
+    labels: Vec<Late>,
+}
+
+/// The patterns of a table, until all are known.
+#[derive(Default)]
+pub struct Unready {
+    words: Vec<String>,
+    shapes: Vec<Shape>,
+    labels: Vec<String>,
+}
+
+impl Unready {
+    /// Adds a pattern of a jump line; `neighbour` says that it names no page but the next or the one before.
+    pub fn add(&mut self, way: Way, neighbour: bool, words: &str) {
+        let whole = format!(r"(?P<open>{OPENING}{{0,3}})\s*(?:{words})\s*(?P<close>{CLOSING}{{0,3}})");
+        self.shapes.push(Shape { way, neighbour, whole: Late::new(whole) });
+        self.words.push(words.to_owned());
+    }
+
+    /// Adds a pattern of the number that a page bears.
+    pub fn add_label(&mut self, pattern: &str) {
+        self.labels.push(format!(r"(?:^|[^0-9０-９A-Za-z㐀-鿿ぁ-ヿ가-힣])(?:{pattern})(?:$|[^0-9A-Za-z])"));
+    }
+
+    /// The same, ready to be asked.
+    ///
+    /// # Errors
+    /// Where a pattern is no regular expression, with the reason.
+    pub fn ready(self) -> Result<Jumps, String> {
+        Ok(Jumps {
+            words: Patterns::anywhere(&self.words)?,
+            shapes: self.shapes,
+            numbers: Patterns::anywhere(&self.labels)?,
+            labels: self.labels.into_iter().map(Late::new).collect(),
+        })
+    }
 }
 
 impl Jumps {
@@ -116,27 +157,9 @@ impl Jumps {
         format!(r"{OPENING}{{0,3}}\s*(?:{pattern})\s*{CLOSING}{{0,3}}$")
     }
 
-    /// Adds a pattern; `neighbour` says that it names no page but the next or the one before.
-    pub fn add(&mut self, way: Way, neighbour: bool, pattern: &str) {
-        let words = pattern.to_owned();
-        self.shapes.push(Shape { way, neighbour, words, whole: OnceLock::new() });
-    }
-
-    /// The same, ready to be asked, once all patterns are added.
-    ///
-    /// # Errors
-    /// Where a pattern is no regular expression.
-    pub fn ready(self) -> Result<Jumps, Error> {
-        let words: Vec<String> = self.shapes.iter().map(|shape| shape.words.clone()).collect();
-        let words =
-            Patterns::anywhere(&words).map_err(|why| Error::setting(format!("the table of conventions: {why}")))?;
-        Ok(Jumps { words, ..self })
-    }
-
-    /// Adds a pattern of the number that a page bears.
-    pub fn add_label(&mut self, pattern: &str) -> Result<(), Error> {
-        self.labels.push(compile(&format!(r"(?:^|[^0-9０-９A-Za-z㐀-鿿ぁ-ヿ가-힣])(?:{pattern})(?:$|[^0-9A-Za-z])"))?);
-        Ok(())
+    /// True where a line holds the words of a jump line: where it does not, there is nothing else to be asked of it.
+    pub fn speak(&self, line: &str) -> bool {
+        self.words.any(line)
     }
 
     /// What a line says that is a jump line and nothing else.
@@ -168,7 +191,7 @@ impl Jumps {
             return None;
         }
         self.shapes.iter().find_map(|shape| {
-            shape.whole().captures_iter(text).find_map(|found| {
+            shape.whole.get().captures_iter(text).find_map(|found| {
                 let all = found.get(0)?;
                 let marked = |name: &str| found.name(name).is_some_and(|m| !m.is_empty());
                 let place = (all.start(), all.end());
@@ -184,7 +207,8 @@ impl Jumps {
 
     /// The number of its page that a line of furniture bears.
     pub fn label(&self, line: &str) -> Option<Label> {
-        let worded = self.labels.iter().find_map(|shape| Label::parse(shape.captures(line)?.name("page")?.as_str()));
+        let mut shapes = self.numbers.found(line).map(|n| self.labels[n].get());
+        let worded = shapes.find_map(|shape| Label::parse(shape.captures(line)?.name("page")?.as_str()));
         worded.or_else(|| {
             let (first, last) = (line.split_whitespace().next()?, line.split_whitespace().next_back()?);
             [line, first, last].into_iter().find_map(|part| {
@@ -194,10 +218,6 @@ impl Jumps {
             })
         })
     }
-}
-
-fn compile(pattern: &str) -> Result<Regex, Error> {
-    Regex::new(pattern).map_err(|e| Error::setting(format!("the table of conventions: {e}")))
 }
 
 #[cfg(test)]

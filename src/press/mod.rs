@@ -18,11 +18,12 @@
 
 pub mod jump;
 mod patterns;
+mod signs;
 
 use crate::error::Error;
 use crate::role::Role;
 use crate::text::language::Language;
-use jump::{Jumps, Way};
+use jump::{Jumps, Unready, Way};
 use patterns::Patterns;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -180,7 +181,7 @@ impl Press {
     fn build(tables: &[Table]) -> Result<Press, Error> {
         let (mut patterns, mut says) = (Vec::new(), Vec::new());
         let (mut signed, mut signature) = (Vec::new(), Vec::new());
-        let mut jumps = Jumps::default();
+        let mut jumps = Unready::default();
         // Words of a later table overrule those of an earlier one.
         let words: BTreeMap<&str, &str> =
             tables.iter().flat_map(|t| t.words.iter().map(|(k, v)| (k.as_str(), v.as_str()))).collect();
@@ -226,7 +227,7 @@ impl Press {
                 }
             }
             for pattern in &furniture.page {
-                jumps.add_label(&expand(pattern, &words)?)?;
+                jumps.add_label(&expand(pattern, &words)?);
             }
             for pattern in &article.signed {
                 signed.push(expand(pattern, &words)?);
@@ -241,7 +242,7 @@ impl Press {
             says,
             signed: Patterns::at_start(&signed).map_err(bad)?,
             signature: Patterns::anywhere(&signature).map_err(bad)?,
-            jumps: jumps.ready()?,
+            jumps: jumps.ready().map_err(bad)?,
         })
     }
 
@@ -249,7 +250,7 @@ impl Press {
     pub fn looks(&self, line: &str) -> Looks {
         let cut = line.char_indices().nth(LONGEST_LINE).map(|(i, _)| i);
         let mut looks = Looks::default();
-        for i in self.lines.matches(&line[..cut.unwrap_or(line.len())]) {
+        for i in self.lines.found(&line[..cut.unwrap_or(line.len())]) {
             let says = self.says[i];
             if cut.is_none() || says & (LEAD | CAPTION) != 0 {
                 looks.bits |= says;
@@ -265,12 +266,14 @@ impl Press {
     /// 星期六 长河时报`. Such a line is what the first part of it that is known to be furniture is,
     /// where nothing else in it is longer than a section's name.
     fn furniture_side_by_side(&self, line: &str) -> u16 {
+        if line.split_whitespace().nth(1).is_none() {
+            return 0;
+        }
         let parts: Vec<&str> = line.split_whitespace().collect();
         if !(2..=MOST_PARTS).contains(&parts.len()) {
             return 0;
         }
-        let says =
-            |part: &str| self.lines.matches(part).into_iter().map(|i| self.says[i] & FURNITURE).fold(0, |a, b| a | b);
+        let says = |part: &str| self.lines.found(part).map(|i| self.says[i] & FURNITURE).fold(0, |a, b| a | b);
         let known: Vec<u16> = parts.iter().map(|p| says(p)).collect();
         let others = parts.iter().zip(&known).filter(|(_, bits)| **bits == 0);
         let short = others.clone().all(|(part, _)| part.chars().count() <= SECTION_NAME);

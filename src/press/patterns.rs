@@ -1,28 +1,72 @@
 //! Many patterns asked of one line at once: which of them match?
 //!
-//! What `regex::RegexSet` does, with half of what it builds: an automaton that runs backward finds where
-//! a match begins, and nobody asks that here. Building it took half of the time that a short page takes.
+//! A table has more than a hundred, and to make automata of all of them takes longer than to mend a page. So each
+//! is made when the first line comes that may match it, by its [`signs`](super::signs); and made for no more than
+//! the question whether it matches, without what finds where.
 
+use super::signs::Signs;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::pool::Pool;
-use regex_automata::{Anchored, Input, MatchKind, PatternSet};
+use regex_automata::{Anchored, Input, MatchKind};
+use regex_syntax::hir::Hir;
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// What the states that were met so far may take, in bytes, before they are forgotten.
-const STATES: usize = 1 << 23;
+/// What the states of one pattern that were met so far may take, in bytes, before they are forgotten.
+const STATES: usize = 1 << 20;
 
 type Caches = Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>>;
+
+thread_local! {
+    /// One for all patterns: to clear a new one's memory takes longer than to compile one.
+    static COMPILER: thompson::Compiler = {
+        let mut compiler = thompson::Compiler::new();
+        compiler.configure(thompson::Config::new().which_captures(WhichCaptures::None));
+        compiler
+    };
+}
 
 /// Some patterns, ready to match.
 #[derive(Clone)]
 pub struct Patterns {
-    dfa: Arc<DFA>,
-    caches: Arc<Caches>,
+    patterns: Arc<[Pattern]>,
+    signs: Signs,
     /// Where a match may begin: anywhere, or at the text's beginning alone.
     begins: Anchored,
+}
+
+/// One pattern, and its automaton once a line asked for it.
+struct Pattern {
+    parsed: Hir,
+    automaton: OnceLock<Automaton>,
+}
+
+struct Automaton {
+    dfa: Arc<DFA>,
+    caches: Caches,
+}
+
+impl Pattern {
+    fn automaton(&self) -> &Automaton {
+        self.automaton.get_or_init(|| {
+            let automaton = COMPILER.with(|compiler| compiler.build_from_hir(&self.parsed));
+            let automaton = automaton.expect("an automaton without captures has no limit that a pattern exceeds");
+            let config =
+                DFA::config().match_kind(MatchKind::All).cache_capacity(STATES).skip_cache_capacity_check(true);
+            let dfa = DFA::builder().configure(config).build_from_nfa(automaton);
+            let dfa = Arc::new(dfa.expect("the capacity of the cache is not checked"));
+            let own = Arc::clone(&dfa);
+            Automaton { dfa, caches: Pool::new(Box::new(move || own.create_cache())) }
+        })
+    }
+
+    fn matches(&self, input: &Input) -> bool {
+        let Automaton { dfa, caches } = self.automaton();
+        // The automaton gives up nowhere: no byte was set to make it, and its states may be forgotten.
+        dfa.try_search_fwd(&mut caches.get(), input).is_ok_and(|found| found.is_some())
+    }
 }
 
 impl Patterns {
@@ -34,8 +78,7 @@ impl Patterns {
         Patterns::of(patterns, Anchored::No)
     }
 
-    /// From regular expressions that match at the beginning of a text: what begins like none of them, as
-    /// most lines do, is told by its first characters.
+    /// From regular expressions that match at the beginning of a text.
     ///
     /// # Errors
     /// As [`anywhere`](Patterns::anywhere).
@@ -44,53 +87,38 @@ impl Patterns {
     }
 
     fn of(patterns: &[String], begins: Anchored) -> Result<Patterns, String> {
-        let forward = thompson::Config::new().which_captures(WhichCaptures::None);
-        let config = DFA::config().match_kind(MatchKind::All).cache_capacity(STATES).skip_cache_capacity_check(true);
-        let dfa = DFA::builder().configure(config).thompson(forward).build_many(patterns);
-        let dfa = Arc::new(dfa.map_err(|error| {
-            // What is wrong with the pattern stands at the end of the chain.
-            let chain = std::iter::successors(Some(&error as &dyn std::error::Error), |e| e.source());
-            chain.last().map_or_else(String::new, ToString::to_string)
-        })?);
-        let own = Arc::clone(&dfa);
-        Ok(Patterns { dfa, caches: Arc::new(Pool::new(Box::new(move || own.create_cache()))), begins })
+        let parse = |pattern: &String| match regex_syntax::parse(pattern) {
+            Ok(parsed) => Ok(Pattern { parsed, automaton: OnceLock::new() }),
+            Err(error) => Err(error.to_string()),
+        };
+        let patterns: Arc<[Pattern]> = patterns.iter().map(parse).collect::<Result<_, _>>()?;
+        let signs = Signs::of(patterns.iter().map(|pattern| &pattern.parsed), begins == Anchored::Yes);
+        Ok(Patterns { patterns, signs, begins })
     }
 
     /// True where one of the patterns matches somewhere in a text.
     pub fn any(&self, text: &str) -> bool {
-        self.dfa.pattern_len() > 0 && {
-            let mut cache = self.caches.get();
-            let input = Input::new(text).anchored(self.begins).earliest(true);
-            self.dfa.try_search_fwd(&mut cache, &input).is_ok_and(|found| found.is_some())
-        }
+        self.found(text).next().is_some()
     }
 
-    /// The patterns that match somewhere in a text, by their numbers.
-    pub fn matches(&self, text: &str) -> Vec<usize> {
-        // Most texts match none, which is told faster than which ones match.
-        if !self.any(text) {
-            return Vec::new();
-        }
-        let mut found = PatternSet::new(self.dfa.pattern_len());
-        let mut cache = self.caches.get();
-        let input = Input::new(text).anchored(self.begins);
-        // The automaton gives up nowhere: no byte was set to make it, and its states may be forgotten.
-        let searched = self.dfa.try_which_overlapping_matches(&mut cache, &input, &mut found);
-        debug_assert!(searched.is_ok(), "{searched:?}");
-        found.iter().map(|pattern| pattern.as_usize()).collect()
+    /// The patterns that match somewhere in a text, by their numbers, rising.
+    pub fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let input = Input::new(text).anchored(self.begins).earliest(true);
+        let candidates = self.signs.candidates(text).into_iter().map(usize::from);
+        candidates.filter(move |n| self.patterns[*n].matches(&input))
     }
 }
 
 /// None.
 impl Default for Patterns {
     fn default() -> Self {
-        Patterns::anywhere(&[]).expect("no patterns are all regular expressions")
+        Patterns { patterns: Arc::new([]), signs: Signs::default(), begins: Anchored::No }
     }
 }
 
 impl fmt::Debug for Patterns {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} patterns", self.dfa.pattern_len())
+        write!(f, "{} patterns", self.patterns.len())
     }
 }
 
@@ -98,16 +126,20 @@ impl fmt::Debug for Patterns {
 mod tests {
     use super::*;
 
+    fn found(patterns: &Patterns, text: &str) -> Vec<usize> {
+        patterns.found(text).collect()
+    }
+
     #[test]
     fn all_that_match_are_told() {
         let patterns = Patterns::anywhere(&["^本报".into(), "记者$".into(), "[一-龥]{4}".into()]).unwrap();
-        assert_eq!(patterns.matches("本报记者"), [0, 1, 2]);
-        assert_eq!(patterns.matches("记者"), [1]);
-        assert!(patterns.matches("").is_empty() && !patterns.any("") && patterns.any("本报"));
+        assert_eq!(found(&patterns, "本报记者"), [0, 1, 2]);
+        assert_eq!(found(&patterns, "记者"), [1]);
+        assert!(patterns.found("").next().is_none() && !patterns.any("") && patterns.any("本报"));
         assert!(!Patterns::anywhere(&[]).unwrap().any("本报"));
         let patterns = Patterns::at_start(&["本报".into(), "记者$".into(), "本报.*".into()]).unwrap();
-        assert_eq!(patterns.matches("本报记者"), [0, 2]);
-        assert!(patterns.matches("新本报记者").is_empty() && !patterns.any("新本报记者") && patterns.any("记者"));
+        assert_eq!(found(&patterns, "本报记者"), [0, 2]);
+        assert!(patterns.found("新本报记者").next().is_none() && !patterns.any("新本报记者") && patterns.any("记者"));
         assert!(Patterns::anywhere(&["(".into()]).is_err_and(|why| why.contains("unclosed group")));
     }
 }

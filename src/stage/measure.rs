@@ -75,9 +75,8 @@ fn measures(source: &Source, lines: &[Line], language: Language) -> Vec<u8> {
         let jump = floor + change;
         let stop = line_end(source.get(line.span)) == LineEnd::Stop;
         let need = next.map_or(1.0, |n| n.lead_in.max(0.5));
-        let mut changed = 0u128;
-        for (state, cost) in best.iter_mut().enumerate() {
-            changed |= u128::from(*cost > jump) << state;
+        let changed = dearer(&best, jump);
+        for cost in &mut best {
             *cost = cost.min(jump);
         }
         let costs = line_costs(line, need, stop, language.indent());
@@ -96,6 +95,16 @@ fn measures(source: &Source, lines: &[Line], language: Language) -> Vec<u8> {
         }
     }
     states
+}
+
+/// The states that cost more than this, a bit for each.
+fn dearer(best: &[f32; STATES], than: f32) -> u128 {
+    // Eight bits at a time, each where it belongs: that is done in a few instructions.
+    let byte = |costs: &[f32]| {
+        let bits = costs.iter().zip([1u32, 2, 4, 8, 16, 32, 64, 128]);
+        bits.map(|(cost, bit)| if *cost > than { bit } else { 0 }).sum::<u32>()
+    };
+    best.chunks(8).enumerate().fold(0, |all, (n, costs)| all | u128::from(byte(costs)) << (8 * n))
 }
 
 /// The first of the states that have cost least.

@@ -51,17 +51,3 @@ pub fn line_end(line: &str) -> LineEnd {
     }
     if closed { LineEnd::Close } else { LineEnd::Word }
 }
-
-/// How many more brackets and quotation marks a text opens than it closes; negative where it
-/// closes more.
-pub fn open_brackets(text: &str) -> i32 {
-    let mut depth = 0;
-    for c in text.chars() {
-        match class(c) {
-            Class::Open => depth += 1,
-            Class::Close => depth -= 1,
-            _ => {}
-        }
-    }
-    depth
-}

@@ -29,8 +29,8 @@ pub fn is_item(line: &str) -> bool {
 /// assert!(!is_chapter("第三条 本法自公布之日起施行。"));
 /// ```
 pub fn is_chapter(line: &str) -> bool {
-    let mark = line.chars().take(CHAPTER).find(|c| matches!(c, '章' | '回' | '節' | '节' | '条' | '條'));
-    is_item(line) && line.starts_with('第') && !matches!(mark, Some('条' | '條'))
+    let mark = || line.chars().take(CHAPTER).find(|c| matches!(c, '章' | '回' | '節' | '节' | '条' | '條'));
+    line.starts_with('第') && is_item(line) && !matches!(mark(), Some('条' | '條'))
 }
 
 /// Characters of the longest number of a chapter.

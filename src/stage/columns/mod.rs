@@ -139,6 +139,7 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
     }
     let before = text.len() - text.trim_start_matches(is_blank).len();
     let start = span.start as usize + before;
+    let width = line_width(inner);
     let indent = text[..before].chars().map(|c| match c {
         // What a tab or a wide space indents is known; an ASCII space is a dump's, half an em wide.
         '\t' => 2.0,
@@ -158,8 +159,8 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
         begins: None,
         indent: indent.sum(),
         trailing: before + inner.len() < text.len(),
-        width: line_width(inner),
-        extent: line_width(inner),
+        width,
+        extent: width,
         size: None,
         lead_in: first_unit(inner),
         stated: None,

@@ -54,7 +54,7 @@ impl Scene<'_> {
             }
             State::First(Kind::Title) => {
                 tally.add(Signal::TitleRare, 1.0);
-                tally.add_if(shape.separated, Signal::TitleSeparator);
+                tally.add_if(shape.marks.separated, Signal::TitleSeparator);
                 tally.add_if(class(shape.first).shuns_line_start(), Signal::TitleClosingStart);
                 self.title_line(b, tally);
                 tally.add(Signal::TitleSize, self.large(b));
@@ -81,7 +81,7 @@ impl Scene<'_> {
                 tally.add_if(shape.item, Signal::ListMark);
                 tally.add_if(shape.leader, Signal::ListLeader);
                 tally.add_if(shape.row.is_some(), Signal::ListRow);
-                tally.add_if(shape.stops > 0, Signal::ListSentences);
+                tally.add_if(shape.marks.stops > 0, Signal::ListSentences);
             }
             State::First(Kind::Footnote) => {
                 tally.add(Signal::FootnoteRare, 1.0);
@@ -122,7 +122,7 @@ impl Scene<'_> {
                 tally.add_if(!told && shape.item, Signal::FurnitureItem);
                 let letter = self.is_letters(b) && !shape.number && !shape.repeats;
                 tally.add_if(letter || !told && shape.place.all_edge, Signal::FurnitureAlone);
-                tally.add_if(!known && shape.chars <= 4 && !shape.section, Signal::FurnitureShort);
+                tally.add_if(!known && shape.marks.chars <= 4 && !shape.section, Signal::FurnitureShort);
                 let place = shape.place;
                 tally.add_if(place.from_edge <= EDGE && !place.all_edge, Signal::FurnitureEdge);
                 tally.add_if(place.from_edge > 2 * EDGE, Signal::FurnitureInside);
@@ -154,8 +154,8 @@ impl Scene<'_> {
             State::Single(Single::Table) => shape.gaps,
             State::Single(Single::Furniture) => {
                 // What ends with a colon leads something in.
-                let unfinished = shape.stops == 0 && !matches!(shape.end, LineEnd::Stop | LineEnd::Colon);
-                let nameless = (shape.chars <= 6 || shape.place.apart > 0.0) && unfinished;
+                let unfinished = shape.marks.stops == 0 && !matches!(shape.end, LineEnd::Stop | LineEnd::Colon);
+                let nameless = (shape.marks.chars <= 6 || shape.place.apart > 0.0) && unfinished;
                 shape.looks.furniture() || shape.number || shape.repeats || nameless
             }
             _ => true,

@@ -45,7 +45,7 @@ pub fn habits(flow: &Flow, shapes: &[Shape]) -> Habits {
         let sure_to_end = shape.fill == Fill::Short
             && shape.fill_indented != Fill::Full
             && (shape.end == LineEnd::Stop || shape.end == LineEnd::Pause && pauses_end > 0.4)
-            && shape.chars > 1;
+            && shape.marks.chars > 1;
         if sure_to_go_on && (after.straddles || shape.end == LineEnd::Pause) {
             goes_on += 1.0;
             goes_on_blank += blank;

@@ -67,7 +67,7 @@ impl Scene<'_> {
         tally.add_if(before.end == LineEnd::Stop, Signal::StopInside);
         tally.add_if(before.end == LineEnd::Open, Signal::OpeningEnd);
         tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
-        tally.add_if(before.open > 0 && before.end != LineEnd::Stop, Signal::BracketOpen);
+        tally.add_if(before.marks.open > 0 && before.end != LineEnd::Stop, Signal::BracketOpen);
         let straddles = if neighbours { after.straddles } else { false };
         if straddles {
             // In Japanese the dictionary also finds words over true breaks, and says less.
@@ -113,7 +113,7 @@ impl Scene<'_> {
 
     fn verse_line(&self, a: usize, b: usize, tally: &mut impl Tally) {
         let (before, after) = (&self.shapes[a], &self.shapes[b]);
-        let equal = before.chars == after.chars;
+        let equal = before.marks.chars == after.marks.chars;
         let early = matches!(after.fill, Fill::Short | Fill::Unknown);
         let closes = |shape: &Shape| matches!(shape.end, LineEnd::Pause | LineEnd::Stop);
         let regular = after.regular == Some(Row::Next);
@@ -150,8 +150,8 @@ impl Scene<'_> {
                 let fill = if first { shape.fill_indented } else { shape.fill };
                 tally.add_if(kind == Kind::Body && fill == Fill::Full, Signal::LastLineFull);
                 // Extractors split a first line behind its lead, where a bracket or a wide space follows.
-                let sentence = shape.end == LineEnd::Stop || shape.stops + shape.pauses > 0;
-                let lead = first && !sentence && shape.looks.lead() && shape.chars <= LEAD;
+                let sentence = shape.end == LineEnd::Stop || shape.marks.stops + shape.marks.pauses > 0;
+                let lead = first && !sentence && shape.looks.lead() && shape.marks.chars <= LEAD;
                 tally.add_if(kind == Kind::Body && lead, Signal::EndsLead);
             }
             Kind::Title => {

@@ -21,6 +21,7 @@ mod habits;
 mod joins;
 mod lattice;
 pub mod lesson;
+mod marks;
 mod regular;
 mod rows;
 mod shape;

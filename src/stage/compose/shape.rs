@@ -1,6 +1,7 @@
 //! What one line looks like by itself, and beside the lines about it.
 
 use super::edge::{Place, places};
+use super::marks::Marks;
 use super::rows::Row;
 use super::turns::Turns;
 use crate::flow::Flow;
@@ -9,7 +10,7 @@ use crate::role::Role;
 use crate::source::Source;
 use crate::text::class::{Class, class};
 use crate::text::continuity::{Head, Model, Tail};
-use crate::text::ends::{LineEnd, line_end, open_brackets};
+use crate::text::ends::{LineEnd, line_end};
 use crate::text::item::{is_chapter, is_item};
 use crate::text::language::Language;
 use regex::Regex;
@@ -39,15 +40,8 @@ pub struct Shape {
     pub last: char,
     /// What the newspaper tables say.
     pub looks: Looks,
-    /// Code points.
-    pub chars: u32,
-    /// Brackets opened less those closed on this line.
-    pub open: i32,
-    /// Full stops before its end, and commas.
-    pub stops: u32,
-    pub pauses: u32,
-    /// A space parts two Han or kana phrases.
-    pub separated: bool,
+    /// What stands on it, of the full stops those before its end; of a long line the length, stops and commas.
+    pub marks: Marks,
     /// A speech: quotation marks around the whole line.
     pub speech: bool,
     /// Opens with an item's number or mark.
@@ -103,8 +97,8 @@ const LONGEST_PARTED_VERSE: u32 = 12;
 impl Shape {
     /// Lines of verse are shorter, and shorter yet where a comma stands within them and none at their end.
     pub fn is_long_verse(&self) -> bool {
-        let parted = self.pauses > 0 && self.end == LineEnd::Word;
-        self.chars > if parted { LONGEST_PARTED_VERSE } else { LONGEST_VERSE }
+        let parted = self.marks.pauses > 0 && self.end == LineEnd::Word;
+        self.marks.chars > if parted { LONGEST_PARTED_VERSE } else { LONGEST_VERSE }
     }
 }
 
@@ -141,14 +135,11 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
     (0..flow.lines.len())
         .map(|i| {
             let line = text(i);
-            let chars = line.chars().count() as u32;
+            let marks = Marks::of(line);
+            let chars = marks.chars;
             let short = chars <= LONG;
             let (first, last) = (line.chars().next().unwrap_or(' '), line.chars().next_back().unwrap_or(' '));
             let end = line_end(line);
-            let marks = |kind: fn(char) -> bool| line.chars().filter(|c| kind(*c)).count() as u32;
-            // A Latin full stop ends a sentence where a space follows.
-            let latin = line.matches(". ").count() as u32;
-            let stops = marks(|c| matches!(c, '。' | '！' | '？' | '!' | '?')) + latin + u32::from(last == '.');
             let straddles = i > 0 && language != Language::Korean && crate::text::word::straddles(text(i - 1), line);
             let is_word = class(first).is_word();
             let (head, tail) = (model.head(line), model.tail(line));
@@ -158,12 +149,12 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 first,
                 last,
                 looks: press.looks(line),
-                chars,
-                open: if short { open_brackets(line) } else { 0 },
-                stops: stops.saturating_sub(u32::from(end == LineEnd::Stop)),
-                // One enumeration comma is at home in a headline.
-                pauses: marks(|c| matches!(c, '，' | ',' | '；' | ';')) + marks(|c| c == '、').saturating_sub(1),
-                separated: short && is_separated(line),
+                marks: Marks {
+                    stops: marks.stops.saturating_sub(u32::from(end == LineEnd::Stop)),
+                    open: if short { marks.open } else { 0 },
+                    separated: short && marks.separated,
+                    ..marks
+                },
                 speech: matches!(first, '“' | '「' | '『' | '‘' | '"') && class(last) == Class::Close
                     || first == '"' && last == '"',
                 item: is_item(line),
@@ -232,26 +223,6 @@ fn fill(flow: &Flow, i: usize, indent: f32) -> Fill {
 
 /// White space from this width on, in ems, is a paragraph's indent and no dump's stray space.
 pub const KEPT_INDENT: f32 = 0.8;
-
-/// A space between two Han or kana, or beside a bracket of theirs.
-fn is_separated(line: &str) -> bool {
-    let mut before: Option<Class> = None;
-    let mut spaced = false;
-    for c in line.chars() {
-        let kind = class(c);
-        if kind == Class::Space {
-            spaced = before.is_some();
-            continue;
-        }
-        let wide = |kind: Class| kind.is_unspaced() || matches!(kind, Class::Open | Class::Close);
-        if spaced && before.is_some_and(wide) && wide(kind) {
-            return true;
-        }
-        spaced = false;
-        before = Some(kind);
-    }
-    false
-}
 
 /// Lines of a page's edge that are looked at for a running head.
 const HEAD_LINES: u32 = 2;

@@ -43,7 +43,7 @@ impl Scene<'_> {
         tally.add(Signal::TitleEcho, f32::from(after.echoes));
         tally.add(Signal::Continuity, 0.5 * likeness(after.continues));
         tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
-        tally.add_if(before.open > 0, Signal::BracketOpen);
+        tally.add_if(before.marks.open > 0, Signal::BracketOpen);
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
         tally.add_if(before.end == LineEnd::Stop, Signal::TitleEnded);
         tally.add_if(after.looks.subheadline(), Signal::TitleAnother);
@@ -56,23 +56,23 @@ impl Scene<'_> {
         // running text.
         tally.add(Signal::BlankLine, -0.4 * self.blank(b));
         tally.add_if(self.line(a).page != self.line(b).page, Signal::ColumnChanges);
-        tally.add(Signal::TitleInnerStop, (after.stops as f32).min(2.0));
-        tally.add(Signal::TitleInnerPause, (after.pauses as f32).min(3.0));
+        tally.add(Signal::TitleInnerStop, (after.marks.stops as f32).min(2.0));
+        tally.add(Signal::TitleInnerPause, (after.marks.pauses as f32).min(3.0));
         tally.add(Signal::TitleLine, 1.0);
     }
 
     pub fn title_line(&self, b: usize, tally: &mut impl Tally) {
         let shape = &self.shapes[b];
-        tally.add(Signal::TitleInnerStop, (shape.stops as f32).min(2.0));
-        tally.add(Signal::TitleInnerPause, (shape.pauses as f32).min(3.0));
-        tally.add_if(self.habits.short && shape.pauses > 0 && !shape.separated, Signal::TitleTyped);
-        tally.add(Signal::TitleLong, shape.chars.saturating_sub(34).min(80) as f32);
+        tally.add(Signal::TitleInnerStop, (shape.marks.stops as f32).min(2.0));
+        tally.add(Signal::TitleInnerPause, (shape.marks.pauses as f32).min(3.0));
+        tally.add_if(self.habits.short && shape.marks.pauses > 0 && !shape.marks.separated, Signal::TitleTyped);
+        tally.add(Signal::TitleLong, shape.marks.chars.saturating_sub(34).min(80) as f32);
         match shape.fill {
             Fill::Short if shape.fill_indented != Fill::Full => tally.add(Signal::TitleShort, 1.0),
             Fill::Full | Fill::Short => tally.add(Signal::TitleFull, 1.0),
             Fill::TooWide | Fill::AlmostFull | Fill::Unknown => {}
         }
-        tally.add_if(shape.chars <= 2 && !shape.section, Signal::TitleTiny);
+        tally.add_if(shape.marks.chars <= 2 && !shape.section, Signal::TitleTiny);
         tally.add_if(shape.speaks, Signal::TitleSpeaks);
         tally.add_if(shape.chapter, Signal::TitleChapter);
         let looks = shape.looks;

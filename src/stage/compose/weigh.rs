@@ -102,7 +102,7 @@ impl Scene<'_> {
     /// The line is nothing but a lead, such as `【本报讯】`.
     pub(super) fn is_lead_alone(&self, i: usize) -> bool {
         let shape = &self.shapes[i];
-        shape.looks.lead() && shape.chars <= AGENCY && shape.end != LineEnd::Stop
+        shape.looks.lead() && shape.marks.chars <= AGENCY && shape.end != LineEnd::Stop
     }
 
     /// The state that a composed line is in.
