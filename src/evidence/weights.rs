@@ -135,6 +135,7 @@ signals! {
     FurnitureUnknown "furniture-unknown" -1.6: "It has no known shape of furniture.";
     FurnitureAlone "furniture-alone" -5.0: "The document has a few lines only, as a letter has, and is no newspaper's page.";
     FurnitureItem "furniture-item" -2.5: "It opens with an item's number or mark, as no known furniture does.";
+    FurnitureCounted "furniture-counted" -6.0: "Its number is counted on from other lines of the page, as those of headings are.";
     HeadRepeats "head-repeats" 6.0: "The same line stands at the edge of other pages.";
     PageNumberAlone "page-number" 4.0: "A number alone at the edge of a page.";
 

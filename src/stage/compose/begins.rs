@@ -120,6 +120,7 @@ impl Scene<'_> {
                 let told = known || shape.number || shape.repeats || shape.place.apart > 0.0;
                 tally.add_if(!told, Signal::FurnitureUnknown);
                 tally.add_if(!told && shape.item, Signal::FurnitureItem);
+                tally.add_if(shape.counted && !shape.repeats, Signal::FurnitureCounted);
                 let letter = self.is_letters(b) && !shape.number && !shape.repeats;
                 tally.add_if(letter || !told && shape.place.all_edge, Signal::FurnitureAlone);
                 tally.add_if(!known && shape.marks.chars <= 4 && !shape.section, Signal::FurnitureShort);

@@ -15,6 +15,7 @@
 //! ```
 
 mod begins;
+mod counted;
 mod echo;
 mod edge;
 mod habits;

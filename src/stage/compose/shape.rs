@@ -54,6 +54,8 @@ pub struct Shape {
     pub leader: bool,
     /// Digits alone, perhaps between dashes.
     pub number: bool,
+    /// A heading's number opens it, counted on from other lines'.
+    pub counted: bool,
     /// A section's number alone, in Han.
     pub section: bool,
     /// Two or more wide gaps.
@@ -130,6 +132,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
     let speakers = super::speakers::speakers(source, flow);
     let regular = super::regular::regular(source, flow);
     let text = |i: usize| source.get(flow.lines[i].span);
+    let counted = super::counted::counted(source, flow, &places);
     let turns = Turns::of(source, flow, press);
     let mut before: Option<Tail> = None;
     (0..flow.lines.len())
@@ -164,6 +167,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 number: chars <= 12 && (is_word || chars < 12) && NUMBER.is_match(line),
                 section: chars <= 6 && SECTION.is_match(line),
                 gaps: short && line.contains([' ', '\t', '\u{3000}']) && GAPS.is_match(line),
+                counted: counted[i],
                 row: rows[i],
                 regular: regular[i],
                 credited: is_credited(line, end, press),
