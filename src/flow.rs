@@ -77,6 +77,8 @@ pub struct Line {
     pub size: Option<f32>,
     /// Width of its first unit (what a line break cannot part), in ems, as narrow as it goes.
     pub lead_in: f32,
+    /// How clearly it stands at a picture, from 0 to 1, where there are boxes.
+    pub picture: f32,
     /// What the file states of it.
     pub stated: Option<Stated>,
     /// The column it stands in: an index into [`Flow::columns`].
@@ -214,6 +216,8 @@ pub struct Composed {
     pub rivals: Vec<Cast>,
     /// By how much each line's role was won, in the natural logarithm of odds.
     pub sure: Vec<f32>,
+    /// Whether each line opens with a number as a heading within a text does.
+    pub numbered: Vec<bool>,
     /// `seams[i]` stands before line `i`; the first is a break.
     pub seams: Vec<Seam>,
 }

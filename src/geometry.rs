@@ -63,6 +63,12 @@ impl Rect {
         both / self.height().min(other.height()).max(f32::MIN_POSITIVE)
     }
 
+    /// How much of the narrower one's width two rectangles share; negative where they are apart.
+    pub fn shared_width(self, other: Rect) -> f32 {
+        let both = self.x1.min(other.x1) - self.x0.max(other.x0);
+        both / self.width().min(other.width()).max(f32::MIN_POSITIVE)
+    }
+
     /// The rectangle on a page turned so that vertical lines, read from right to left, become
     /// horizontal ones, read from top to bottom.
     #[must_use]

@@ -109,6 +109,7 @@ signals! {
     CaptionOpener "caption-opener" 5.5: "It opens as captions do.";
     CaptionColumn "caption-measure" 1.5: "It is set at another measure than the text around it.";
     CaptionSameColumn "caption-same-measure" -0.8: "It is set at the measure of the text around it.";
+    CaptionPicture "caption-picture" 10.0: "Set smaller than the text, it stands at a picture, or at the foot of the room for one.";
     CaptionCredited "caption-credited" -6.0: "The line before closes with who took the picture, as a caption ends.";
     CaptionLine "caption-line" -0.25: "A caption has few lines.";
     CreditShape "credit-shape" 7.0: "It has the shape of a picture's credit.";

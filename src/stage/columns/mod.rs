@@ -7,6 +7,7 @@
 mod blocks;
 mod doubled;
 mod lines;
+mod pictures;
 mod ruby;
 mod scale;
 mod split;
@@ -105,6 +106,7 @@ fn placed(source: &Source, page: &Page, language: Language) -> Vec<Line> {
     let mut lines = printed(source, page, language);
     if !page.reckoned {
         scale::scale(&mut lines);
+        pictures::beside(page, &mut lines);
     }
     lines
 }
@@ -163,6 +165,7 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
         extent: width,
         size: None,
         lead_in: first_unit(inner),
+        picture: 0.0,
         stated: None,
         column: 0,
     })

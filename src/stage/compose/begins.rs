@@ -74,6 +74,7 @@ impl Scene<'_> {
                 }
                 tally.add_if(shape.looks.lead(), Signal::TitleOtherShape);
                 tally.add(Signal::SmallSize, self.small(b));
+                tally.add(Signal::CaptionPicture, self.line(b).picture * self.small(b));
                 tally.add(Signal::TextSize, self.large(b));
             }
             State::First(Kind::List) => {

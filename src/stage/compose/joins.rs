@@ -108,7 +108,10 @@ impl Scene<'_> {
             tally.add_if(!indented && class(after.first) != Class::Open, Signal::IndentMissing);
         }
         tally.add_if(self.line(a).page != self.line(b).page, Signal::PageTurns);
-        tally.add(Signal::SizeChanges, 0.6 * self.other_size(a, b));
+        // What was told for a caption by its size ends with it.
+        let told = kind == Kind::Caption && self.line(a).picture > 0.0 && self.small(a) > 0.0;
+        let sizes = if told { 1.5 } else { 0.6 };
+        tally.add(Signal::SizeChanges, sizes * self.other_size(a, b));
     }
 
     fn verse_line(&self, a: usize, b: usize, tally: &mut impl Tally) {
