@@ -43,11 +43,12 @@ const CHAPTER: usize = 6;
 /// use pagemend::text::item::is_numbered;
 /// assert!(is_numbered("（二）团结合作"));
 /// assert!(!is_numbered("■团结合作"));
-/// assert!(!is_numbered("第二章 团结合作"));
+/// assert!(is_numbered("第三节 团结合作") && !is_numbered("第二章 团结合作"));
 /// ```
 pub fn is_numbered(line: &str) -> bool {
     let first = line.chars().next();
-    is_item(line) && first.is_some_and(|c| c != '第' && class(c) != Class::Mark)
+    let part = || line.chars().take(CHAPTER).any(|c| matches!(c, '节' | '節' | '条' | '條'));
+    is_item(line) && first.is_some_and(|c| (c != '第' || part()) && class(c) != Class::Mark)
 }
 
 /// The bullet that a line opens with: a mark of an item, but a triangle, which points at a picture; or a dash or

@@ -25,7 +25,6 @@ use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
 use crate::text::ends::{LineEnd, line_end};
-use crate::text::item::is_numbered;
 use crate::text::words::{Known, Words, pairs};
 use draft::Draft;
 use heads::Title;
@@ -211,10 +210,10 @@ fn cuts(
         let lines = drafts[d].lines.iter().map(|i| &composed.flow.lines[*i]);
         titles[d] = TitleFacts {
             words: words.known(&pairs_of(&mut std::iter::once(d))),
-            width: lines.clone().map(|l| l.width.middle()).sum(),
+            width: lines.map(|l| l.width.middle()).sum(),
             size: size(composed, &drafts[d]),
             stated: stated(composed, &drafts[d]) * trust.loudness(),
-            numbered: lines.clone().next().is_some_and(|l| is_numbered(source.get(l.span))),
+            numbered: drafts[d].lines.first().is_some_and(|i| composed.numbered[*i]),
             upright: runs_down(composed, &drafts[d]),
             setting: setting(composed, &drafts[d], runs.measures_about(gap)),
         };

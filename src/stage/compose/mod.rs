@@ -25,6 +25,7 @@ pub mod lesson;
 mod marks;
 mod regular;
 mod rows;
+mod running;
 mod shape;
 mod speakers;
 mod state;
@@ -34,13 +35,14 @@ mod turns;
 mod weigh;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Trace};
-use crate::flow::{Cast, Composed, Flow, Seam, SeamKind};
+use crate::flow::{Cast, Composed, Flow, Line, Seam, SeamKind};
 use crate::options::Trust;
 use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
 use crate::text::continuity::model;
 use crate::text::ends::LineEnd;
+use crate::text::item::is_numbered;
 use crate::text::language::Language;
 use lattice::Lattice;
 use shape::Shape;
@@ -68,6 +70,8 @@ pub fn compose(
     }
     resume(&scene, &mut composed);
     record(&scene, &composed, trace);
+    let numbered = |(line, shape): (&Line, &Shape)| shape.counted || is_numbered(source.get(line.span));
+    composed.numbered = flow.lines.iter().zip(&shapes).map(numbered).collect();
     composed.flow = flow;
     composed
 }

@@ -14,7 +14,6 @@ use crate::text::ends::{LineEnd, line_end};
 use crate::text::item::{is_chapter, is_item};
 use crate::text::language::Language;
 use regex::Regex;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// How much room a line left for the next unit.
@@ -126,7 +125,7 @@ const LONG: u32 = 70;
 /// The shape of every line.
 pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, model: &Model) -> Vec<Shape> {
     let places = places(&flow.lines);
-    let repeats = repeated_heads(source, flow, &places);
+    let repeats = super::running::running_heads(source, flow, &places);
     let echoes = super::echo::echoes(source, flow);
     let rows = super::rows::rows(source, flow);
     let speakers = super::speakers::speakers(source, flow);
@@ -227,32 +226,3 @@ fn fill(flow: &Flow, i: usize, indent: f32) -> Fill {
 
 /// White space from this width on, in ems, is a paragraph's indent and no dump's stray space.
 pub const KEPT_INDENT: f32 = 0.8;
-
-/// Lines of a page's edge that are looked at for a running head.
-const HEAD_LINES: u32 = 2;
-
-/// Marks the lines that stand at the edges of several pages, whatever the numbers in them.
-fn repeated_heads(source: &Source, flow: &Flow, places: &[Place]) -> Vec<bool> {
-    let lines = &flow.lines;
-    let mut marks = vec![false; lines.len()];
-    if lines.first().map(|l| l.page) == lines.last().map(|l| l.page) {
-        return marks;
-    }
-    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
-    for (i, line) in lines.iter().enumerate().filter(|(i, _)| places[*i].from_edge < HEAD_LINES) {
-        let text = source.get(line.span);
-        let key: String = text.chars().filter(|c| class(*c).is_word() && class(*c) != Class::Digit).collect();
-        if key.chars().count() >= 2 && text.chars().count() <= 40 {
-            seen.entry(key).or_default().push(i);
-        }
-    }
-    for places in seen.into_values() {
-        let pages = places.windows(2).filter(|pair| lines[pair[0]].page != lines[pair[1]].page).count();
-        if pages > 0 {
-            for i in places {
-                marks[i] = true;
-            }
-        }
-    }
-    marks
-}
