@@ -6,7 +6,8 @@
 //! made into an automaton.
 
 use crate::text::words::PairMap;
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
+use std::ops::RangeInclusive;
 
 /// A set of more characters than this tells nothing.
 const MOST: usize = 400;
@@ -96,8 +97,34 @@ pub struct Signs {
     within: Index,
     /// Those without a sign.
     always: Vec<u16>,
-    /// All signs of each pattern: what one of them finds, the other may still rule out.
-    all: Vec<[Option<Box<[char]>>; 2]>,
+    /// All signs of each pattern: what one of them finds, the others may still rule out.
+    all: Vec<All>,
+}
+
+/// All that tells whether a text may match one pattern.
+#[derive(Debug, Clone)]
+struct All {
+    first: Option<Box<[char]>>,
+    within: Option<Box<[char]>>,
+    /// How long a text that matches is, in bytes.
+    lengths: RangeInclusive<usize>,
+}
+
+impl All {
+    fn allow(&self, text: &str) -> bool {
+        self.lengths.contains(&text.len())
+            && self.first.as_ref().is_none_or(|signs| text.starts_with(&**signs))
+            && self.within.as_ref().is_none_or(|signs| text.contains(&**signs))
+    }
+}
+
+/// How long a text is that a pattern matches, in bytes: no longer than the match where that begins and ends with
+/// the text.
+fn lengths(hir: &Hir, at_start: bool) -> RangeInclusive<usize> {
+    let facts = hir.properties();
+    let whole = at_start && facts.look_set_suffix().contains(Look::End);
+    let most = facts.maximum_len().filter(|_| whole).unwrap_or(usize::MAX);
+    facts.minimum_len().unwrap_or(0)..=most
 }
 
 impl Signs {
@@ -116,7 +143,8 @@ impl Signs {
                 (_, Some(within)) => signs.within.add(within, n),
                 (_, None) => signs.always.push(n),
             }
-            signs.all.push([first, within].map(|chars| chars.map(Vec::into_boxed_slice)));
+            let [first, within] = [first, within].map(|chars| chars.map(Vec::into_boxed_slice));
+            signs.all.push(All { first, within, lengths: lengths(hir, at_start) });
         }
         signs
     }
@@ -124,18 +152,13 @@ impl Signs {
     /// The patterns that a text may match, rising.
     pub fn candidates(&self, text: &str) -> Vec<u16> {
         let mut found = self.always.clone();
-        let begins = text.chars().next();
-        found.extend(begins.and_then(|c| self.first.get(c)).into_iter().flatten());
+        found.extend(text.chars().next().and_then(|c| self.first.get(c)).into_iter().flatten());
         for patterns in text.chars().filter_map(|c| self.within.get(c)) {
             found.extend(patterns);
         }
         found.sort_unstable();
         found.dedup();
-        found.retain(|n| {
-            let [first, within] = &self.all[usize::from(*n)];
-            first.as_ref().is_none_or(|signs| begins.is_some_and(|c| signs.contains(&c)))
-                && within.as_ref().is_none_or(|signs| text.chars().any(|c| signs.contains(&c)))
-        });
+        found.retain(|n| self.all[usize::from(*n)].allow(text));
         found
     }
 }
@@ -186,12 +209,27 @@ mod tests {
         assert_eq!(candidates(&patterns, true, "齐宏摄"), [1, 2, 3]);
         assert_eq!(candidates(&patterns, true, ""), [2, 3], "what has no sign is always tried");
         assert_eq!(candidates(&patterns, false, "新本报"), [0, 2, 3]);
+        assert_eq!(
+            candidates(&["(甲|乙丙)$", "甲$", "甲"], true, "甲丙"),
+            [0, 2],
+            "a whole text is as long as the match"
+        );
         assert_eq!(candidates(&["𠮷|a"], false, "在𠮷野家"), [0], "beyond the first plane too");
     }
 
     #[test]
     fn no_match_lacks_its_sign() {
-        let patterns = ["a?b", "(?:x|y)?$", "[一二]{2}|三+", "^(a(b|c))?d", "(?i)k", "第?[0-9]{1,3}版", "a{0}b"];
+        let patterns = [
+            "a?b",
+            "(a|cc)$",
+            "^b+$",
+            "(?:x|y)?$",
+            "[一二]{2}|三+",
+            "^(a(b|c))?d",
+            "(?i)k",
+            "第?[0-9]{1,3}版",
+            "a{0}b",
+        ];
         let texts = ["b", "ab", "", "x", "一二", "三", "acd", "d", "K", "k", "第12版", "2版", "ba"];
         for pattern in patterns {
             let whole = regex::Regex::new(&format!("^(?:{pattern})")).unwrap();
