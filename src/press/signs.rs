@@ -207,7 +207,8 @@ mod tests {
         let patterns = ["本[报報]讯?", "[一-龥]{2,4}[摄攝](影)?", "[一-龥]+", "(甲|乙)?丙*"];
         assert_eq!(candidates(&patterns, true, "本报记者"), [0, 2, 3]);
         assert_eq!(candidates(&patterns, true, "齐宏摄"), [1, 2, 3]);
-        assert_eq!(candidates(&patterns, true, ""), [2, 3], "what has no sign is always tried");
+        assert_eq!(candidates(&patterns, true, "丁"), [2, 3], "what has no sign is always tried");
+        assert_eq!(candidates(&patterns, true, ""), [3], "but where it cannot be empty");
         assert_eq!(candidates(&patterns, false, "新本报"), [0, 2, 3]);
         assert_eq!(
             candidates(&["(甲|乙丙)$", "甲$", "甲"], true, "甲丙"),

@@ -2,7 +2,7 @@
 //!
 //! Which it is, one row does not tell, but the rows about it do: words begin anywhere, a column begins
 //! at one place. Every row is measured in ems from its last sure place, a row's beginning or a wide gap;
-//! a place where word upon word begins on the rows above and below is a gutter.
+//! a place where word upon word begins on the rows above and below, before which the text goes on below, is a gutter.
 //!
 //! ```text
 //! 지난해 봄 마을에 새 길이 났다 어 두운 밤에도 사람들이 오가고   a word begins here in every row,
@@ -13,7 +13,10 @@
 //! stretch of justified spaces and the unknown width of letters add up within one column only.
 
 use super::edges::Edges;
+use super::goes_on::goes_on;
 use super::{Cell, DEEPEST_INDENT, SCALE};
+use crate::source::Source;
+use crate::text::continuity::Model;
 use std::collections::VecDeque;
 
 /// A space between words, in ems, as wide as most are.
@@ -38,7 +41,7 @@ const OFF: f32 = 0.85;
 /// What a row says for a gutter in which a word begins at it, against one in which none does, as
 /// logarithms of likelihoods: a gutter is at nine words of ten there, and chance at one of three.
 const HIT: f32 = 1.0;
-const MISS: f32 = -3.0;
+const MISS: f32 = -2.5;
 
 /// What all rows must say together.
 const SURE: f32 = 6.0;
@@ -53,12 +56,12 @@ const DOUBT: f32 = 0.3;
 const ROUNDS: usize = 12;
 
 /// Places every cell of a page of spaced text, and makes one cell of the words between two gutters.
-pub fn gather(cells: &mut Vec<Cell>) {
+pub fn gather(source: &Source, model: &Model, cells: &mut Vec<Cell>) {
     let mut begins: Vec<bool> = cells.iter().map(|c| c.leads || c.anchored).collect();
     let mut places: Vec<Option<f32>> = vec![None; cells.len()];
     measure(cells, &begins, &places);
     for _ in 0..ROUNDS {
-        let found = round(cells, &begins);
+        let found = round(cells, &begins, &goes_on(source, model, cells, &begins));
         for (i, x) in &found {
             begins[*i] = true;
             places[*i] = Some(*x);
@@ -142,7 +145,7 @@ struct Row {
 }
 
 /// The cells that begin behind a gutter, with its place, as far as one round finds them.
-fn round(cells: &[Cell], begins: &[bool]) -> Vec<(usize, f32)> {
+fn round(cells: &[Cell], begins: &[bool], goes_on: &[f32]) -> Vec<(usize, f32)> {
     let mut found = Vec::new();
     let mut rows: VecDeque<Row> = VecDeque::new();
     let mut ahead = 0;
@@ -152,7 +155,8 @@ fn round(cells: &[Cell], begins: &[bool]) -> Vec<(usize, f32)> {
         while rows.len() <= here + ASKED && ahead < cells.len() {
             let line = cells[ahead].line;
             let last = ahead + cells[ahead..].iter().take_while(|c| c.line == line).count();
-            rows.push_back(Row { line, first: ahead, last, says: says(&cells[ahead..last], &begins[ahead..last]) });
+            let says = says(&cells[ahead..last], &begins[ahead..last], &goes_on[ahead..last]);
+            rows.push_back(Row { line, first: ahead, last, says });
             ahead = last;
         }
         if here >= rows.len() {
@@ -168,7 +172,7 @@ fn round(cells: &[Cell], begins: &[bool]) -> Vec<(usize, f32)> {
 }
 
 /// What a row says for a gutter at each place.
-fn says(cells: &[Cell], begins: &[bool]) -> Vec<f32> {
+fn says(cells: &[Cell], begins: &[bool], goes_on: &[f32]) -> Vec<f32> {
     let end = cells.last().map_or(0.0, |c| c.x + c.width).min(WIDEST);
     let mut says = vec![0.0; (end / GRAIN) as usize + 8];
     let mut put = |from: f32, to: f32, value: &dyn Fn(f32) -> f32| {
@@ -179,9 +183,9 @@ fn says(cells: &[Cell], begins: &[bool]) -> Vec<f32> {
             if says[at] <= 0.0 { says[at] = value } else { says[at] = says[at].max(value) }
         }
     };
-    let hit = |off: f32| {
+    let hit = |off: f32, says: f32| {
         let share = ((OFF - off.abs()) / (OFF - AT)).clamp(0.0, 1.0);
-        HIT * share + MISS * (1.0 - share)
+        says * share + MISS * (1.0 - share)
     };
     for (i, cell) in cells.iter().enumerate() {
         // From the middle of one word to that of the next, its beginning is the nearest.
@@ -189,12 +193,12 @@ fn says(cells: &[Cell], begins: &[bool]) -> Vec<f32> {
             put(cell.x - AT, cell.x + AT, &|_| HIT);
             put(cell.x + AT + GRAIN, cell.x + cell.width, &|_| MISS);
         } else {
-            put(cell.x - OFF, cell.x + cell.width, &|x| hit(x - cell.x));
+            put(cell.x - OFF, cell.x + cell.width, &|x| hit(x - cell.x, HIT + goes_on[i]));
         }
         // A column's line may end right before its edge.
         if cells.get(i + 1).is_none_or(|c| begins[i + 1] && c.anchored) {
             let edge = cell.x + cell.width + SPACE;
-            put(edge - OFF, edge, &|x| hit(x - edge));
+            put(edge - OFF, edge, &|x| hit(x - edge, HIT));
             put(edge, edge + AT, &|_| 0.5 * HIT);
         }
     }

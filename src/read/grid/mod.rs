@@ -3,6 +3,7 @@
 //! a box, in ems.
 
 mod edges;
+mod goes_on;
 mod gutters;
 mod rows;
 mod tracks;
@@ -11,6 +12,7 @@ use crate::geometry::Rect;
 use crate::page::{Page, Run};
 use crate::source::{Source, Span};
 use crate::text::class::{Class, class};
+use crate::text::continuity::model;
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::language::{Language, language};
 use crate::text::width::{Width, width};
@@ -70,7 +72,7 @@ pub fn grid(source: &Source, pages: &mut [Page]) {
             row(source, *line, &mut cells);
         }
         if spaced {
-            gutters::gather(&mut cells);
+            gutters::gather(source, model(Language::Korean, ""), &mut cells);
         }
         tracks::place(&mut cells);
         part(&mut cells);
