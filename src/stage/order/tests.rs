@@ -189,6 +189,24 @@ fn a_short_headline_stands_above_all_columns_that_begin_below_it() {
 }
 
 #[test]
+fn who_wrote_the_text_stands_with_the_headline_in_the_middle() {
+    let page = "
+                 AAAAAAAA
+                 AAAAAAAA
+                 AAAAAAAA
+
+                   bbbb
+
+    cccccccccc  dddddddddd  eeeeeeeeee
+    cccccccccc  dddddddddd  eeeeeeeeee
+    cccccccccc  dddddddddd  eeeeeeeeee
+    cccccccccc  dddddddddd  eeeeeeeeee
+    cccccccccc  dddddddddd  eeeeeeeeee
+    cccccccccc  dddddddddd  eeeeeeeeee";
+    assert_eq!(read(page, false), "Abcde");
+}
+
+#[test]
 fn a_headline_over_the_last_column_alone_is_that_columns() {
     let page = "
               BBBBBBBB
