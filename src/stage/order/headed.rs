@@ -16,9 +16,9 @@ const EDGE: f32 = 0.1;
 /// A headline stands in the middle of what it heads where it is off it by no more than this share.
 const AMID: f32 = 0.15;
 
-/// So many lines below a headline may stand in the middle without being text, off it by no more than this share
-/// and no wider than that.
-const SIGNED: usize = 3;
+/// So many lines above or below a headline may stand in the middle without being text, off it by no more than this
+/// share and no wider than that.
+const ALONE: usize = 3;
 const AMID_ALONE: f32 = 0.05;
 const SHORT: f32 = 0.5;
 
@@ -30,9 +30,10 @@ impl Sheet {
     /// begin at one height below it, however few of them it covers.
     pub(super) fn headed(&self, region: &[usize]) -> Option<Vec<Vec<usize>>> {
         let tops = self.by(region, |r| r.y0);
-        let large = tops.iter().take_while(|(_, i)| self.large[*i]).count();
-        let signed = if large > 0 { self.below_head(region, &tops[large..]) } else { 0 };
-        let (head, rest) = tops.split_at(large + signed);
+        let kickers = self.amid(region, &tops);
+        let large = tops[kickers..].iter().take_while(|(_, i)| self.large[*i]).count();
+        let head = if large > 0 { kickers + large + self.amid(region, &tops[kickers + large..]) } else { 0 };
+        let (head, rest) = tops.split_at(head);
         let bottom = head.iter().map(|(_, i)| self.boxes[*i].y1).reduce(f32::max)?;
         let top = rest.first().map(|(top, _)| *top).filter(|top| *top >= bottom - SHRUNK)?;
         let groups = |part: &[(f32, usize)]| part.iter().map(|(_, i)| *i).collect::<Vec<_>>();
@@ -50,16 +51,17 @@ impl Sheet {
         (one && columns.len() > 1 && columns.iter().all(begins)).then_some(vec![head, rest])
     }
 
-    /// How many of the first lines below a headline stand in the middle of the region and have their row for
-    /// themselves, as who wrote the text does, or a second title.
-    fn below_head(&self, region: &[usize], tops: &[(f32, usize)]) -> usize {
+    /// How many of the first lines stand in the middle of the region and have their row for themselves, set as the
+    /// text is: a kicker above a headline, who wrote the text or a second title below it.
+    fn amid(&self, region: &[usize], tops: &[(f32, usize)]) -> usize {
         let Some(all) = self.around(region) else { return 0 };
         let amid = |r: Rect| ((r.x0 + r.x1 - all.x0 - all.x1) / 2.0).abs() <= AMID_ALONE * all.width();
-        let signs = |pair: &[(f32, usize)]| {
+        let alone = |pair: &[(f32, usize)]| {
             let here = self.boxes[pair[0].1];
-            amid(here) && here.width() <= SHORT * all.width() && pair[1].0 >= here.y1 - SHRUNK
+            let short = !self.large[pair[0].1] && here.width() <= SHORT * all.width();
+            short && amid(here) && pair[1].0 >= here.y1 - SHRUNK
         };
-        tops.windows(2).take(SIGNED).take_while(|pair| signs(pair)).count()
+        tops.windows(2).take(ALONE).take_while(|pair| alone(pair)).count()
     }
 
     /// Which of the gutters between some columns lie within an article that stands above or below another:

@@ -189,8 +189,10 @@ fn a_short_headline_stands_above_all_columns_that_begin_below_it() {
 }
 
 #[test]
-fn who_wrote_the_text_stands_with_the_headline_in_the_middle() {
+fn who_wrote_the_text_and_what_it_is_about_stand_with_the_headline_in_the_middle() {
     let page = "
+                   ffff
+
                  AAAAAAAA
                  AAAAAAAA
                  AAAAAAAA
@@ -203,7 +205,7 @@ fn who_wrote_the_text_stands_with_the_headline_in_the_middle() {
     cccccccccc  dddddddddd  eeeeeeeeee
     cccccccccc  dddddddddd  eeeeeeeeee
     cccccccccc  dddddddddd  eeeeeeeeee";
-    assert_eq!(read(page, false), "Abcde");
+    assert_eq!(read(page, false), "fAbcde");
 }
 
 #[test]
