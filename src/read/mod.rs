@@ -29,6 +29,7 @@ mod ndl_json;
 mod ocrmac;
 mod paddle;
 mod pagexml;
+mod parted;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod picture;

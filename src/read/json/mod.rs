@@ -13,6 +13,7 @@ pub use pick::{either, items, number, rect, slant, sure, whole, words};
 pub use sketch::{Sketch, is_json};
 
 use super::Input;
+use super::parted;
 use super::text::TextBuilder;
 use crate::error::{Error, ErrorKind};
 use crate::source::File;
@@ -34,6 +35,7 @@ pub fn read(
         Err(warning) => warnings.push(warning),
     })?;
     let (source, pages) = out.finish(file)?;
+    let (source, pages) = parted::gathered(source, pages)?;
     Ok(Input { source, pages, warnings })
 }
 
