@@ -128,7 +128,7 @@ impl Scene<'_> {
                 let place = shape.place;
                 tally.add_if(place.from_edge <= EDGE && !place.all_edge, Signal::FurnitureEdge);
                 tally.add_if(place.from_edge > 2 * EDGE, Signal::FurnitureInside);
-                tally.add(Signal::FurnitureApart, place.apart);
+                tally.add(Signal::FurnitureApart, if letter { 0.0 } else { place.apart });
                 tally.add_if(shape.repeats, Signal::HeadRepeats);
                 tally.add_if(shape.number && place.from_edge <= 2, Signal::PageNumberAlone);
             }
@@ -137,7 +137,7 @@ impl Scene<'_> {
 
     /// Line `b` stands below the head of what may be a letter or a notice, which is signed and dated at its foot.
     fn is_letters(&self, b: usize) -> bool {
-        self.habits.short && b >= HEAD
+        (self.habits.short || self.habits.letter) && b >= HEAD
     }
 
     /// True where line `b` may be in a state at all.

@@ -170,4 +170,22 @@ mod tests {
         let roles = ["headline", "verse", "paragraph", "subheading", "dateline"];
         assert_eq!(found, roles.map(|role| (Some(1), role)), "and who signs it is no headline");
     }
+
+    #[test]
+    fn a_long_letter_is_signed_and_dated_too() {
+        let text = |n: usize| {
+            let (first, set_in) = (n.is_multiple_of(4), 40.0);
+            let (from, line) = if first {
+                (100.0 + set_in, "春天来了河边的柳树又绿了孩子们在")
+            } else {
+                (100.0, "岸上放风筝老人们在桥头下着棋说着话")
+            };
+            (line, from, 140.0 + 30.0 * n as f32, 20.0)
+        };
+        let head = [("停电通知", 230.0, 40.0, 40.0), ("各位用户：", 100.0, 105.0, 20.0)];
+        let foot = [("清溪供电局", 100.0, 1040.0, 20.0), ("2023年6月9日", 340.0, 1040.0, 20.0)];
+        let page = umi(&head.into_iter().chain((0..28).map(text)).chain(foot).collect::<Vec<_>>());
+        let found = drawn::places(&page, &["供电局", "2023"]);
+        assert!(found.iter().all(|(article, _)| *article == Some(1)), "{found:?}");
+    }
 }

@@ -2,7 +2,7 @@
 //! keeps its indents.
 
 use super::shape::{Fill, KEPT_INDENT, Shape};
-use crate::flow::{Flow, is_short, unwrapped};
+use crate::flow::{Flow, Line, is_short, unwrapped};
 use crate::text::ends::LineEnd;
 
 /// What a document's lines say about its own habits.
@@ -23,6 +23,8 @@ pub struct Habits {
     pub unwrapped: f32,
     /// The document has few lines, as a letter or a notice has.
     pub short: bool,
+    /// It is a letter, however long: it begins with whom it is for.
+    pub letter: bool,
 }
 
 /// Finds the habits in places that are clear without them: a full line that ends in mid-sentence
@@ -70,7 +72,25 @@ pub fn habits(flow: &Flow, shapes: &[Shape]) -> Habits {
         keeps_indents: kept * 40 > lines.len() && kept * 2 < lines.len(),
         unwrapped: unwrapped(&flow.lines),
         short: is_short(&flow.lines),
+        letter: is_letter(&flow.lines, shapes),
     }
+}
+
+/// Lines at the beginning of a letter in which it says whom it is for, and the longest that does, in characters.
+const SALUTATION: std::ops::Range<usize> = 1..4;
+const LONGEST_SALUTATION: u32 = 30;
+
+/// True where a page by itself has below its first line one that stands flush, leaves room and ends with a colon,
+/// and the text behind it is set in: `各区图书馆：`, `保護者の皆様：`.
+fn is_letter(lines: &[Line], shapes: &[Shape]) -> bool {
+    let one_page = lines.first().map(|l| l.page) == lines.last().map(|l| l.page);
+    let salutes = |i: usize| {
+        let (line, shape) = (&lines[i], &shapes[i]);
+        let short = shape.marks.chars <= LONGEST_SALUTATION && shape.fill != Fill::Full;
+        let flush = line.indent < KEPT_INDENT && lines[i + 1].indent >= KEPT_INDENT;
+        shape.end == LineEnd::Colon && shape.marks.stops == 0 && short && flush
+    };
+    one_page && SALUTATION.filter(|i| i + 1 < lines.len()).any(salutes)
 }
 
 /// How likely a line that stops short with a mark ends with a comma: before 1949 some papers closed
