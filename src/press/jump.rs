@@ -7,7 +7,7 @@
 
 use super::patterns::Patterns;
 use crate::text::numerals::number;
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -101,7 +101,8 @@ impl Late {
     }
 
     fn get(&self) -> &Regex {
-        self.made.get_or_init(|| Regex::new(&self.pattern).expect("the patterns of a line like it are ready"))
+        let make = || RegexBuilder::new(&self.pattern).size_limit(usize::MAX).build();
+        self.made.get_or_init(|| make().expect("its words are a regular expression"))
     }
 }
 

@@ -25,6 +25,7 @@ use crate::role::Role;
 use crate::text::language::Language;
 use jump::{Jumps, Unready, Way};
 use patterns::Patterns;
+use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -182,10 +183,17 @@ impl Press {
         let (mut patterns, mut says) = (Vec::new(), Vec::new());
         let (mut signed, mut signature) = (Vec::new(), Vec::new());
         let mut jumps = Unready::default();
+        let bad = |why: String| Error::setting(format!("the table of conventions: {why}"));
         // Words of a later table overrule those of an earlier one.
         let words: BTreeMap<&str, &str> =
             tables.iter().flat_map(|t| t.words.iter().map(|(k, v)| (k.as_str(), v.as_str()))).collect();
-        for table in tables {
+        for (n, table) in tables.iter().enumerate() {
+            let expand = |pattern: &String| {
+                let expanded = expand(pattern, &words)?;
+                // The built-in patterns are tested; what a user's would be too large for is said at once.
+                let too_large = if n == 0 { None } else { Regex::new(&expanded).err() };
+                too_large.map_or(Ok(expanded), |why| Err(bad(format!("{pattern:?}: {why}"))))
+            };
             let (article, line, furniture) = (&table.article, &table.line, &table.furniture);
             let starts = [(LEAD, &article.lead), (CAPTION, &line.caption)];
             let wholes = [
@@ -202,13 +210,13 @@ impl Press {
             ];
             for (bit, list) in starts {
                 for pattern in list {
-                    patterns.push(expand(pattern, &words)?);
+                    patterns.push(expand(pattern)?);
                     says.push(bit);
                 }
             }
             for (bit, list) in wholes {
                 for pattern in list {
-                    patterns.push(format!("(?:{})$", expand(pattern, &words)?));
+                    patterns.push(format!("(?:{})$", expand(pattern)?));
                     says.push(bit);
                 }
             }
@@ -220,23 +228,22 @@ impl Press {
             ];
             for (way, neighbour, list) in ways {
                 for pattern in list {
-                    let pattern = expand(pattern, &words)?;
+                    let pattern = expand(pattern)?;
                     patterns.push(Jumps::whole(&pattern));
                     says.push(64);
                     jumps.add(way, neighbour, &pattern);
                 }
             }
             for pattern in &furniture.page {
-                jumps.add_label(&expand(pattern, &words)?);
+                jumps.add_label(&expand(pattern)?);
             }
             for pattern in &article.signed {
-                signed.push(expand(pattern, &words)?);
+                signed.push(expand(pattern)?);
             }
             for pattern in &article.signature {
-                signature.push(expand(pattern, &words)?);
+                signature.push(expand(pattern)?);
             }
         }
-        let bad = |why: String| Error::setting(format!("the table of conventions: {why}"));
         Ok(Press {
             lines: Patterns::at_start(&patterns).map_err(bad)?,
             says,
@@ -468,5 +475,9 @@ mod tests {
         assert!(press.looks("本报记者 齐宏").whole(Role::Byline));
         assert!(Press::with(Language::Chinese, "[line]\nbylines = []").is_err());
         assert!(Press::with(Language::Chinese, "[line]\nbyline = ['{nobody}']").is_err());
+        for (bad, why) in [("(", "unclosed group"), ("(?:.{1000}){1000}", "size limit")] {
+            let error = Press::with(Language::Chinese, &format!("[line]\nbyline = ['{bad}']")).unwrap_err().to_string();
+            assert!(error.contains(bad) && error.contains(why), "{error}");
+        }
     }
 }

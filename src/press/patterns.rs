@@ -104,7 +104,7 @@ impl Patterns {
     /// The patterns that match somewhere in a text, by their numbers, rising.
     pub fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
         let input = Input::new(text).anchored(self.begins).earliest(true);
-        let candidates = self.signs.candidates(text).into_iter().map(usize::from);
+        let candidates = self.signs.candidates(text).into_iter().map(|n| n as usize);
         candidates.filter(move |n| self.patterns[*n].matches(&input))
     }
 }

@@ -96,7 +96,7 @@ pub struct Signs {
     first: Index,
     within: Index,
     /// Those without a sign.
-    always: Vec<u16>,
+    always: Vec<u32>,
     /// All signs of each pattern: what one of them finds, the others may still rule out.
     all: Vec<All>,
 }
@@ -133,7 +133,7 @@ impl Signs {
         let mut signs = Signs::default();
         for (n, hir) in patterns.enumerate() {
             let Need { first, within, empty } = Need::of(hir);
-            let n = n as u16;
+            let n = n as u32;
             // An empty match has no beginning.
             let first = first.filter(|chars| at_start && !empty && !chars.is_empty());
             match (&first, &within) {
@@ -150,7 +150,7 @@ impl Signs {
     }
 
     /// The patterns that a text may match, rising.
-    pub fn candidates(&self, text: &str) -> Vec<u16> {
+    pub fn candidates(&self, text: &str) -> Vec<u32> {
         let mut found = self.always.clone();
         found.extend(text.chars().next().and_then(|c| self.first.get(c)).into_iter().flatten());
         for patterns in text.chars().filter_map(|c| self.within.get(c)) {
@@ -158,7 +158,7 @@ impl Signs {
         }
         found.sort_unstable();
         found.dedup();
-        found.retain(|n| self.all[usize::from(*n)].allow(text));
+        found.retain(|n| self.all[*n as usize].allow(text));
         found
     }
 }
@@ -168,7 +168,7 @@ impl Signs {
 struct Index {
     /// Whether a character below 0x10000 has any: a bit for each, so that nothing is looked up for most.
     any: Box<[u64; 1 << 10]>,
-    patterns: PairMap<Vec<u16>>,
+    patterns: PairMap<Vec<u32>>,
 }
 
 impl Default for Index {
@@ -178,7 +178,7 @@ impl Default for Index {
 }
 
 impl Index {
-    fn add(&mut self, chars: &[char], pattern: u16) {
+    fn add(&mut self, chars: &[char], pattern: u32) {
         for c in chars {
             if let Some(bits) = self.any.get_mut(*c as usize / 64) {
                 *bits |= 1 << (*c as u32 % 64);
@@ -187,7 +187,7 @@ impl Index {
         }
     }
 
-    fn get(&self, c: char) -> Option<&Vec<u16>> {
+    fn get(&self, c: char) -> Option<&Vec<u32>> {
         let bits = self.any.get(c as usize / 64).copied().unwrap_or(u64::MAX);
         if bits >> (c as u32 % 64) & 1 == 0 { None } else { self.patterns.get(&u64::from(c)) }
     }
@@ -197,7 +197,7 @@ impl Index {
 mod tests {
     use super::*;
 
-    fn candidates(patterns: &[&str], at_start: bool, text: &str) -> Vec<u16> {
+    fn candidates(patterns: &[&str], at_start: bool, text: &str) -> Vec<u32> {
         let parsed: Vec<Hir> = patterns.iter().map(|p| regex_syntax::parse(p).unwrap()).collect();
         Signs::of(parsed.iter(), at_start).candidates(text)
     }
