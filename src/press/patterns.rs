@@ -51,7 +51,7 @@ struct Automaton {
 impl Pattern {
     fn automaton(&self) -> &Automaton {
         self.automaton.get_or_init(|| {
-            let automaton = COMPILER.with(|compiler| compiler.build_from_hir(&self.parsed));
+            let automaton = COMPILER.with(|compiler| compiler.build_from_hir(&self.parsed).map_err(Box::new));
             let automaton = automaton.expect("an automaton without captures has no limit that a pattern exceeds");
             let config =
                 DFA::config().match_kind(MatchKind::All).cache_capacity(STATES).skip_cache_capacity_check(true);
