@@ -7,7 +7,7 @@
 
 use super::{Cell, DEEPEST_INDENT};
 use crate::source::Source;
-use crate::text::continuity::{Head, Model};
+use crate::text::continuity::Model;
 
 /// What the model says of texts of which as many go on as do not; how much of what it says beside that counts, and
 /// at the most. Lines of Korean newspapers have -1.6 in the mean, and those cut at another space -6.8.
@@ -19,51 +19,64 @@ const MOST: f32 = 2.0;
 const BELOW: u32 = 2;
 const NEAR: f32 = 1.2;
 
-/// For each word what the text says for a gutter before it, as the logarithm of odds: whether what stands before it,
-/// from the nearest of the words that `begins` a column, goes on where that column does below.
-pub fn goes_on(source: &Source, model: &Model, cells: &[Cell], begins: &[bool]) -> Vec<f32> {
-    let mut says = vec![0.0f32; cells.len()];
-    let mut from = 0;
-    let mut rest = cells;
-    while let Some(first) = rest.first() {
-        let count = rest.iter().take_while(|c| c.line == first.line).count();
-        let below = Below { source, model, cells, begins, from: from + count };
-        let (mut text, mut head) = (from, below.head(first));
-        for i in from + 1..from + count {
-            if begins[i] {
-                (text, head) = (i, below.head(&cells[i]));
-            } else if let Some(head) = head {
-                let before = &source.text[cells[text].span.start as usize..cells[i - 1].span.end as usize];
-                says[i] = (SHARE * (model.goes_on(model.tail(before), head) - EVEN)).clamp(-MOST, MOST);
-            }
-        }
-        from += count;
-        rest = &rest[count..];
-    }
-    says
-}
-
-/// The rows below one, of which the first begins with cell `from`.
-struct Below<'a> {
+/// What the text says of a page's gutters, as far as it was asked.
+pub struct GoesOn<'a> {
     source: &'a Source,
     model: &'a Model,
-    cells: &'a [Cell],
-    begins: &'a [bool],
-    from: usize,
+    /// For each word the first one of its text and of the text below that it was asked for last, and the answer.
+    asked: Vec<Option<(usize, usize, f32)>>,
 }
 
-impl Below<'_> {
-    /// The text that stands at the place of a cell on one of them.
-    fn head(&self, cell: &Cell) -> Option<Head> {
-        let near = |c: &Cell| {
-            let lead = c.leads && cell.leads && c.column.max(cell.column) <= DEEPEST_INDENT;
-            lead || (c.x - cell.x).abs() <= NEAR
-        };
-        let rows = self.from..self.cells.len();
-        let mut next = rows.take_while(|i| self.cells[*i].line <= cell.line + BELOW);
-        let at = next.find(|i| self.begins[*i] && near(&self.cells[*i]))?;
-        let row = self.cells[at..].iter().take_while(|c| c.line == self.cells[at].line);
-        let end = row.last().map_or(0, |c| c.span.end);
-        Some(self.model.head(&self.source.text[self.cells[at].span.start as usize..end as usize]))
+impl<'a> GoesOn<'a> {
+    pub fn of(source: &'a Source, model: &'a Model, cells: &[Cell]) -> GoesOn<'a> {
+        GoesOn { source, model, asked: vec![None; cells.len()] }
     }
+
+    /// For each word what the text says for a gutter before it, as the logarithm of odds: whether what stands before
+    /// it, from the nearest of the words that `begins` a column, goes on where that column does below.
+    pub fn says(&mut self, cells: &[Cell], begins: &[bool]) -> Vec<f32> {
+        let mut says = vec![0.0f32; cells.len()];
+        let mut from = 0;
+        let mut rest = cells;
+        while let Some(first) = rest.first() {
+            let count = rest.iter().take_while(|c| c.line == first.line).count();
+            let below = |i: usize| below(cells, begins, &cells[i], from + count);
+            let (mut text, mut at) = (from, below(from));
+            for i in from + 1..from + count {
+                if begins[i] {
+                    (text, at) = (i, below(i));
+                } else if let Some(at) = at {
+                    says[i] = self.ask(cells, i, text, at);
+                }
+            }
+            from += count;
+            rest = &rest[count..];
+        }
+        says
+    }
+
+    /// What is said for a gutter before word `i` of the text that begins with another, if it goes on with `at`.
+    fn ask(&mut self, cells: &[Cell], i: usize, text: usize, at: usize) -> f32 {
+        if let Some((_, _, says)) = self.asked[i].filter(|asked| (asked.0, asked.1) == (text, at)) {
+            return says;
+        }
+        let row = cells[at..].iter().take_while(|c| c.line == cells[at].line);
+        let end = row.last().map_or(0, |c| c.span.end);
+        let next = self.model.head(&self.source.text[cells[at].span.start as usize..end as usize]);
+        let before = &self.source.text[cells[text].span.start as usize..cells[i - 1].span.end as usize];
+        let says = (SHARE * (self.model.goes_on(self.model.tail(before), next) - EVEN)).clamp(-MOST, MOST);
+        self.asked[i] = Some((text, at, says));
+        says
+    }
+}
+
+/// The word that begins a text at the place of another one, on one of the next rows, of which the first begins with
+/// cell `from`.
+fn below(cells: &[Cell], begins: &[bool], cell: &Cell, from: usize) -> Option<usize> {
+    let near = |c: &Cell| {
+        let lead = c.leads && cell.leads && c.column.max(cell.column) <= DEEPEST_INDENT;
+        lead || (c.x - cell.x).abs() <= NEAR
+    };
+    let mut next = (from..cells.len()).take_while(|i| cells[*i].line <= cell.line + BELOW);
+    next.find(|i| begins[*i] && near(&cells[*i]))
 }

@@ -13,7 +13,7 @@
 //! stretch of justified spaces and the unknown width of letters add up within one column only.
 
 use super::edges::Edges;
-use super::goes_on::goes_on;
+use super::goes_on::GoesOn;
 use super::{Cell, DEEPEST_INDENT, SCALE};
 use crate::source::Source;
 use crate::text::continuity::Model;
@@ -60,8 +60,9 @@ pub fn gather(source: &Source, model: &Model, cells: &mut Vec<Cell>) {
     let mut begins: Vec<bool> = cells.iter().map(|c| c.leads || c.anchored).collect();
     let mut places: Vec<Option<f32>> = vec![None; cells.len()];
     measure(cells, &begins, &places);
+    let mut goes_on = GoesOn::of(source, model, cells);
     for _ in 0..ROUNDS {
-        let found = round(cells, &begins, &goes_on(source, model, cells, &begins));
+        let found = round(cells, &begins, &goes_on.says(cells, &begins));
         for (i, x) in &found {
             begins[*i] = true;
             places[*i] = Some(*x);
