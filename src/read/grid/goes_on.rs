@@ -80,3 +80,27 @@ fn below(cells: &[Cell], begins: &[bool], cell: &Cell, from: usize) -> Option<us
     let mut next = (from..cells.len()).take_while(|i| cells[*i].line <= cell.line + BELOW);
     next.find(|i| begins[*i] && near(&cells[*i]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::row;
+    use super::*;
+    use crate::source::File;
+    use crate::text::continuity::model;
+    use crate::text::language::Language;
+
+    #[test]
+    fn a_gutter_is_where_the_row_below_goes_on() {
+        let rows = "정부는 어제 새로운 대책을 발표 다리를 건너는 사람이\n했다. 주민들은 기뻐하며 환영했다 많아서 새로 놓은 다리가";
+        let file = File { path: None, format: "layout", encoding: "UTF-8" };
+        let (source, pages) = crate::read::plain::plain(rows.to_owned(), file).unwrap();
+        let mut cells = Vec::new();
+        pages[0].runs.iter().for_each(|line| row(&source, *line, &mut cells));
+        let begins: Vec<bool> = cells.iter().map(|c| c.leads).collect();
+        let says = GoesOn::of(&source, model(Language::Korean, ""), &cells).says(&cells, &begins);
+        let first = cells.iter().take_while(|c| c.line == 1).count();
+        let most = (0..first).max_by(|a, b| says[*a].total_cmp(&says[*b])).unwrap();
+        assert_eq!(source.get(cells[most].span), "다리를", "{says:?}");
+        assert!(says[first..].iter().all(|s| *s == 0.0), "nothing stands below the last row");
+    }
+}
