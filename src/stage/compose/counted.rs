@@ -10,6 +10,8 @@ use super::edge::Place;
 use crate::flow::Flow;
 use crate::source::Source;
 use crate::text::class::{Class, class, is_blank};
+use crate::text::ends::{LineEnd, line_end};
+use crate::text::numerals::{is_unit, number as number_of};
 
 /// A heading is no longer, in characters.
 const LONGEST: usize = 30;
@@ -39,14 +41,16 @@ pub fn counted(source: &Source, flow: &Flow, places: &[Place]) -> Vec<bool> {
     marks
 }
 
-/// The number that a line opens with, where words stand behind it, parted by a space.
+/// The number that a line opens with, where words stand behind it that it does not count, parted by a space, and the
+/// line ends as a heading does.
 fn number(line: &str) -> Option<u32> {
     let digits = line.chars().take_while(|c| class(*c) == Class::Digit).count();
     let mut rest = line.chars().skip(digits);
-    let words = rest.next().is_some_and(is_blank)
-        && rest.find(|c| !is_blank(*c)).is_some_and(|c| class(c).is_word() && class(c) != Class::Digit);
-    let heading = (1..=DIGITS).contains(&digits) && words && line.chars().nth(LONGEST).is_none();
-    heading.then(|| crate::text::numerals::number(&line.chars().take(digits).collect::<String>())).flatten()
+    let is_title = |c: char| class(c).is_word() && class(c) != Class::Digit && !is_unit(c);
+    let words = rest.next().is_some_and(is_blank) && rest.find(|c| !is_blank(*c)).is_some_and(is_title);
+    let ends = !matches!(line_end(line), LineEnd::Stop | LineEnd::Pause);
+    let heading = (1..=DIGITS).contains(&digits) && words && ends && line.chars().nth(LONGEST).is_none();
+    heading.then(|| number_of(&line.chars().take(digits).collect::<String>())).flatten()
 }
 
 #[cfg(test)]
@@ -67,6 +71,13 @@ mod tests {
             let found = places(&format!("図書館の新しい役割\n\n{}", page(headings)), &headings);
             assert!(found.iter().all(|(article, _)| *article == Some(1)), "{headings:?}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_folio_is_not_counted_on_from_the_numbers_in_a_text() {
+        let text = "市里从去年起在各区建起了社区食堂，眼下已有\n3 月开张的十二家，老人们走几步路就能吃上热饭\n菜，价钱也不贵。\n";
+        let found = places(&format!("{}\n04 要闻\n", text.repeat(12)), &["04 要闻"]);
+        assert_eq!(found, [(None, "folio")]);
     }
 
     #[test]

@@ -31,7 +31,8 @@ pub fn running_heads(source: &Source, flow: &Flow, places: &[Place]) -> Vec<bool
     for (i, line) in lines.iter().enumerate() {
         let text = source.get(line.span);
         // What is numbered may be met where it heads its text, which may be within a page.
-        if places[i].from_edge >= HEAD_LINES && !is_item(text) || text.chars().count() > LONGEST {
+        let heads = || is_item(text) && !text.ends_with(|c| class(c) == Class::Digit);
+        if places[i].from_edge >= HEAD_LINES && !heads() || text.chars().count() > LONGEST {
             continue;
         }
         let key: String = text.chars().filter(|c| class(*c).is_word() && class(*c) != Class::Digit).collect();
@@ -41,9 +42,14 @@ pub fn running_heads(source: &Source, flow: &Flow, places: &[Place]) -> Vec<bool
     }
     for all in seen.into_values() {
         let heads = is_item(source.get(lines[all[0]].span));
-        let at_edges = all.iter().copied().skip(usize::from(heads)).filter(|i| places[*i].from_edge < HEAD_LINES);
+        let is_edge = |i: usize| places[i].from_edge < HEAD_LINES;
+        // One that the contents list may head its text at the top of a page.
+        let fewest = if is_edge(all[0]) { 1 } else { 2 };
+        let at_edges = || all.iter().copied().skip(usize::from(heads)).filter(|i| is_edge(*i));
         let several = all.iter().any(|i| lines[*i].page != lines[all[0]].page);
-        at_edges.filter(|_| several).for_each(|i| marks[i] = true);
+        if several && at_edges().count() >= fewest {
+            at_edges().for_each(|i| marks[i] = true);
+        }
     }
     marks
 }
@@ -69,6 +75,16 @@ mod tests {
             (inside, found.furniture.iter().filter(|b| text(b)).count())
         };
         assert_eq!(roles("渡口与麦田"), (1, 2));
+    }
+
+    #[test]
+    fn a_heading_that_the_contents_list_is_no_running_head() {
+        let text = |n: usize| [FERRY, WHEAT].map(|text| set(text, 17 + n)).concat();
+        let contents = format!("{}一、渡口\n二、麦田\n{}", text(0), text(1));
+        let found = places(&format!("{contents}\u{c}二、麦田\n\n{}", text(2)), &["二、麦田"]);
+        assert!(found[0].0.is_some());
+        let book = format!("{contents}\u{c}二、麦田\n\n{}", text(2));
+        assert!(mended(&book).furniture.is_empty());
     }
 
     #[test]

@@ -32,6 +32,7 @@ impl Sheet {
         let tops = self.by(region, |r| r.y0);
         let kickers = self.amid(region, &tops);
         let large = tops[kickers..].iter().take_while(|(_, i)| self.large[*i]).count();
+        let titles: Vec<usize> = tops[kickers..kickers + large].iter().map(|(_, i)| *i).collect();
         let head = if large > 0 { kickers + large + self.amid(region, &tops[kickers + large..]) } else { 0 };
         let (head, rest) = tops.split_at(head);
         let bottom = head.iter().map(|(_, i)| self.boxes[*i].y1).reduce(f32::max)?;
@@ -39,7 +40,7 @@ impl Sheet {
         let groups = |part: &[(f32, usize)]| part.iter().map(|(_, i)| *i).collect::<Vec<_>>();
         let (head, rest) = (groups(head), groups(rest));
         // Headlines side by side stand each above its own columns.
-        let one = self.gaps(&head, |i| (self.boxes[i].x0, self.boxes[i].x1)).is_empty();
+        let one = self.gaps(&titles, |i| (self.boxes[i].x0, self.boxes[i].x1)).is_empty();
         let gutters = self.gutters(&rest);
         let columns = self
             .part(&rest, &gutters.iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>(), |r| (r.x0 + r.x1) / 2.0);
