@@ -76,11 +76,18 @@ fn number(articles: &mut [Article], furniture: &mut [Block]) {
     for a in (1..articles.len()).rev() {
         ahead[a - 1] = text(&articles[a]).unwrap_or(u32::MAX).min(ahead[a]);
     }
-    let mut order = 0;
-    let mut next = 0;
+    let (mut order, mut next, mut here) = (0, 0, 0);
     for (article, ahead) in articles.iter_mut().zip(ahead) {
-        for block in &mut article.blocks {
-            if is_text(block) {
+        // A headline that stands before its text, and behind the text before, says so too.
+        let mut text_next = u32::MAX;
+        let mut tells = vec![false; article.blocks.len()];
+        for (block, tells) in article.blocks.iter().zip(&mut tells).rev() {
+            *tells = is_text(block) || block.order < text_next;
+            text_next = if is_text(block) { block.order } else { text_next };
+        }
+        for (block, tells) in article.blocks.iter_mut().zip(tells) {
+            if tells && (is_text(block) || block.order >= here) {
+                here = here.max(block.order);
                 while next < furniture.len() && furniture[next].order < block.order.min(ahead) {
                     furniture[next].order = order;
                     order += 1;
@@ -336,7 +343,7 @@ fn stretches(source: &Source, gap: Span, out: &mut Vec<(Span, Class)>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::stage::drawn::mended;
+    use crate::stage::drawn::{mended, umi};
 
     #[test]
     fn furniture_comes_where_it_stands_in_a_document_of_lists_too() {
@@ -348,5 +355,17 @@ mod tests {
         let roles: Vec<&str> = blocks.iter().map(|b| b.role.name()).collect();
         let page = ["list", "list", "list", "page-number"];
         assert_eq!(roles, [page, page].concat());
+    }
+
+    #[test]
+    fn furniture_comes_where_it_stands_among_headings() {
+        let place = |n: usize| 100.0 + 60.0 * n as f32;
+        let texts = ["清沟排水防积水", "中耕培土防冻害", "查苗补种要及时", "第 3 页", "追施腊肥十五公斤"];
+        let lines: Vec<_> = texts.iter().enumerate().map(|(n, t)| (*t, 100.0, place(n), 20.0)).collect();
+        let document = mended(&umi(&lines));
+        let mut blocks: Vec<_> = document.blocks().collect();
+        blocks.sort_by_key(|b| b.order);
+        let roles: Vec<&str> = blocks.iter().map(|b| b.role.name()).collect();
+        assert_eq!(roles, ["headline", "page-number", "subheadline"]);
     }
 }

@@ -11,6 +11,11 @@ use crate::geometry::{Rect, median, weighted_median};
 /// 1 to 1.6 times; with the room that fonts reserve above and below their characters, 2.7 times.
 const OVERFULL: f32 = 5.0;
 
+/// A box that is filled so many times over, next to those that are filled least, holds two lines or more; with this
+/// share of all the area, such boxes are paragraphs among blocks of one line.
+const SEVERAL_LINES: f32 = 2.8;
+const SHARE_BLOCKS: f32 = 0.2;
+
 /// Boxes that are as thick as the usual one give or take this share are of one size.
 const SAME: f32 = 1.35;
 
@@ -109,6 +114,15 @@ fn are_blocks(boxes: &[(Rect, f32)]) -> bool {
     if filled >= OVERFULL {
         return true;
     }
+    // Paragraphs of several lines among many of one.
+    let mut fills: Vec<f32> = boxes.iter().map(fill).collect();
+    fills.sort_by(f32::total_cmp);
+    let one = fills.get(fills.len() / 4).copied().unwrap_or_default();
+    let several = || boxes.iter().filter(|b| fill(b) >= SEVERAL_LINES * one.max(1.0));
+    let area = |b: &(Rect, f32)| b.0.width() * b.0.height();
+    if several().map(area).sum::<f32>() >= SHARE_BLOCKS * boxes.iter().map(area).sum::<f32>() {
+        return true;
+    }
     let alike = |upright: bool| {
         let sides = |r: Rect| if upright { (r.width(), r.height()) } else { (r.height(), r.width()) };
         let rects = || boxes.iter().map(|(r, _)| *r);
@@ -180,6 +194,12 @@ mod tests {
     fn a_few_boxes_of_all_sizes_are_lines_unless_their_text_is_too_long() {
         assert!(!are_blocks(&boxes(&BLOCKS[..5], |w, h| w / h)));
         assert!(are_blocks(&boxes(&BLOCKS[..5], |w, h| w * h / 400.0)));
+    }
+
+    #[test]
+    fn paragraphs_among_boxes_of_one_line_are_blocks() {
+        let questions = [(400.0, 52.0), (190.0, 20.0), (180.0, 20.0), (210.0, 20.0), (195.0, 20.0)].repeat(4);
+        assert!(are_blocks(&boxes(&questions, |w, h| w / 20.0 * if h > 26.0 { 1.6 } else { 1.0 })));
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! Does a block of some kind begin with a line?
 
-use super::edge::EDGE;
 use super::rows::Row;
 use super::shape::{Fill, KEPT_INDENT, Shape};
 use super::state::{Kind, Single, State};
@@ -126,8 +125,8 @@ impl Scene<'_> {
                 tally.add_if(letter || !told && shape.place.all_edge, Signal::FurnitureAlone);
                 tally.add_if(!known && shape.marks.chars <= 4 && !shape.section, Signal::FurnitureShort);
                 let place = shape.place;
-                tally.add_if(place.from_edge <= EDGE && !place.all_edge, Signal::FurnitureEdge);
-                tally.add_if(place.from_edge > 2 * EDGE, Signal::FurnitureInside);
+                tally.add_if(place.is_at_edge(), Signal::FurnitureEdge);
+                tally.add(Signal::FurnitureInside, place.inside());
                 tally.add(Signal::FurnitureApart, if letter { 0.0 } else { place.apart });
                 tally.add_if(shape.repeats, Signal::HeadRepeats);
                 tally.add_if(shape.number && place.from_edge <= 2, Signal::PageNumberAlone);
@@ -253,6 +252,15 @@ mod tests {
     fn a_few_words_by_themselves_are_no_furniture() {
         assert_eq!(places("你好\n", &["你好"]), [(Some(1), "headline")]);
         assert_eq!(places("- 3 -\n", &["3"]), [(None, "page-number")], "but a number alone is");
+    }
+
+    #[test]
+    fn a_few_characters_in_the_middle_of_a_page_with_boxes_are_no_furniture() {
+        let text = (0..40).map(|n| ("春天来了河边的柳树又绿了孩子们在岸上", 100.0, 100.0 + 30.0 * n as f32, 20.0));
+        let choices = [("东风", 140.0), ("西风", 340.0), ("南风", 540.0)].map(|(text, x)| (text, x, 700.0, 20.0));
+        let page: Vec<_> = text.filter(|(.., y, _)| *y != 700.0).chain(choices).collect();
+        let found = places(&umi(&page), &["东风", "西风", "南风"]);
+        assert!(found.iter().all(|(article, _)| article.is_some()), "{found:?}");
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! 春天来了河边的柳树又绿了      孩子们在岸上放风筝
 //! ```
 
-use crate::flow::Line;
+use crate::flow::{Holds, Line};
 use crate::geometry::{Rect, median};
 
 /// So many lines from above or below are a page's edge.
@@ -22,20 +22,78 @@ pub struct Place {
     pub all_edge: bool,
     /// How clearly it stands apart, in the page's first or last row, from 0 to 1.
     pub apart: f32,
+    /// How far it stands from the edge of the page's text, as a share of what counts as its edge; known where there
+    /// are boxes.
+    pub depth: Option<f32>,
 }
+
+impl Place {
+    /// It stands where furniture does.
+    pub fn is_at_edge(&self) -> bool {
+        self.from_edge <= EDGE && !self.all_edge && self.depth.is_none_or(|depth| depth <= 1.0)
+    }
+
+    /// How far it stands from where furniture does: 0 for near, 1 for far as the reading order tells it; boxes tell
+    /// it surely.
+    pub fn inside(&self) -> f32 {
+        match self.depth {
+            Some(depth) if depth > 2.0 => INSIDE_BY_BOX,
+            None if self.from_edge > 2 * EDGE => 1.0,
+            _ => 0.0,
+        }
+    }
+}
+
+const INSIDE_BY_BOX: f32 = 2.5;
+
+/// Lines follow each other at so many times their height.
+const PITCH: f32 = 1.6;
+
+/// A low page's edge is this share of its height.
+const LOW: f32 = 0.15;
 
 /// The place of each line.
 pub fn places(lines: &[Line]) -> Vec<Place> {
     let mut places = Vec::with_capacity(lines.len());
     for page in lines.chunk_by(|a, b| a.page == b.page) {
         let (start, all) = (places.len(), page.len() as u32);
-        places.extend((0..all).map(|i| Place { from_edge: i.min(all - 1 - i), all_edge: all <= EDGE, apart: 0.0 }));
+        places.extend((0..all).map(|i| Place {
+            from_edge: i.min(all - 1 - i),
+            all_edge: all <= EDGE,
+            ..Place::default()
+        }));
+        for (place, depth) in places[start..].iter_mut().zip(depths(page)) {
+            place.depth = Some(depth);
+        }
         for (i, apart) in rows_apart(page) {
             places[start + i].apart = apart;
         }
     }
     places
 }
+
+/// How far the lines of a page stand from the edge of its text, as a share of what counts as its edge: from above or
+/// below, and vertical ones from the sides too. Nothing where one has no box.
+fn depths(page: &[Line]) -> Vec<f32> {
+    let boxes: Option<Vec<Rect>> = page.iter().map(|l| l.rect.filter(|r| !r.is_empty())).collect();
+    let Some(boxes) = boxes else { return Vec::new() };
+    let Some(whole) = boxes.iter().copied().reduce(Rect::union) else { return Vec::new() };
+    let mut heights: Vec<f32> = boxes.iter().map(|r| r.height().min(r.width())).collect();
+    heights.sort_by(f32::total_cmp);
+    let lines = page.iter().all(|l| l.holds == Holds::Line);
+    // The lowest blocks hold one line.
+    let height = heights[if lines { heights.len() / 2 } else { heights.len() / ONE_LINE }].max(f32::MIN_POSITIVE);
+    let edge = (PITCH * EDGE as f32 * height).min(LOW * whole.height());
+    let depth = |(line, r): (&Line, &Rect)| {
+        let down = (r.y0 - whole.y0).min(whole.y1 - r.y1);
+        let aside = (r.x0 - whole.x0).min(whole.x1 - r.x1);
+        (if line.upright { down.min(aside) } else { down }) / edge
+    };
+    page.iter().zip(&boxes).map(depth).collect()
+}
+
+/// One in so many blocks, at the least, holds one line.
+const ONE_LINE: usize = 10;
 
 /// Room to the rest of the page at which a row begins to stand apart, and at which it surely does, in heights
 /// of a line.

@@ -1,6 +1,6 @@
 //! Whether the columns go on over a gap between rows, which then parts nothing.
 
-use super::sheet::{GUTTER, Gap, Sheet, between};
+use super::sheet::{GUTTER, Gap, ONE_ROW, Sheet, between};
 use crate::geometry::Rect;
 
 /// How far from a gap between rows, in ems, its columns are looked for.
@@ -13,6 +13,14 @@ const MOST: f32 = 0.6;
 /// above a gap and below it.
 const HIGH: f32 = 3.0;
 const EDGES: f32 = 1.0;
+
+/// Pictures are so high, in ems; the lines above and below them are within so many ems, and begin, or have their
+/// middles, within so many ems of each other; what stands so near above or below is the text that they stand in.
+const PICTURE: f32 = 5.0;
+const ROW: f32 = 1.4;
+const EDGE: f32 = 0.1;
+const NEXT: f32 = 4.0;
+const UNDER: f32 = 1.5;
 
 impl Sheet {
     /// True where the columns go on over a gap between rows: the lines near it have the same gutters
@@ -29,6 +37,53 @@ impl Sheet {
         };
         let all = (above.len() + below.len()) as f32;
         !above.is_empty() && !below.is_empty() && (met(&above, &below) + met(&below, &above)) as f32 >= MOST * all
+    }
+
+    /// True where what stands side by side above a gap between rows ends at one height, or what stands below it begins
+    /// at one: a gap that runs through columns as it happens, beside pictures, has neither.
+    pub(super) fn is_row(&self, middles: &[(f32, usize)], gutters: &[&Gap], gap: &Gap) -> bool {
+        let side = |low: f32, high: f32| {
+            let part: Vec<usize> = between(middles, low, high).iter().map(|(_, i)| *i).collect();
+            let columns = self.part(&part, gutters, |r| (r.x0 + r.x1) / 2.0);
+            columns.iter().filter_map(|c| self.around(c)).collect::<Vec<_>>()
+        };
+        let above = side(f32::NEG_INFINITY, gap.from);
+        let below = side(gap.to, f32::INFINITY);
+        above.iter().all(|r| gap.from - r.y1 <= ONE_ROW) || below.iter().all(|r| r.y0 - gap.to <= 2.5)
+    }
+
+    /// True where pictures stand side by side in a gap between rows, each with a line above it and one below.
+    ///
+    /// ```text
+    /// 图1          图2
+    /// ░░░░░░░░░    ░░░░░░░░░
+    /// 来源：…       来源：…
+    /// ```
+    pub(super) fn are_pictures(&self, tops: &[(f32, usize)], bottoms: &[(f32, usize)], gap: &Gap) -> bool {
+        if gap.width() < PICTURE {
+            return false;
+        }
+        let row = |sorted: &[(f32, usize)], low: f32, high: f32| {
+            let mut row: Vec<Rect> = between(sorted, low, high).iter().map(|(_, i)| self.boxes[*i]).collect();
+            row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+            row
+        };
+        let above = row(bottoms, gap.from - ROW, gap.from + EDGE);
+        let below = row(tops, gap.to - EDGE, gap.to + ROW);
+        let apart = |row: &[Rect]| row.windows(2).all(|w| w[1].x0 - w[0].x1 >= GUTTER);
+        let under = |(a, b): (&Rect, &Rect)| {
+            let middle = |r: &Rect| (r.x0 + r.x1) / 2.0;
+            (a.x0 - b.x0).abs() <= UNDER || (middle(a) - middle(b)).abs() <= UNDER
+        };
+        let pairs = above.len() > 1 && above.len() == below.len() && above.iter().zip(&below).all(under);
+        if !pairs || !apart(&above) || !apart(&below) {
+            return false;
+        }
+        // Text near them spans them: none goes on in the columns.
+        let top = above.iter().map(|r| r.y0).fold(f32::INFINITY, f32::min);
+        let bottom = below.iter().map(|r| r.y1).fold(f32::NEG_INFINITY, f32::max);
+        let near = [row(bottoms, top - NEXT, top), row(tops, bottom, bottom + NEXT)].concat();
+        near.iter().any(|r| r.x0 < above[0].x1 && r.x1 > above[1].x0)
     }
 
     /// True where the text of one of a region's columns goes on over a gap between rows, and the others have

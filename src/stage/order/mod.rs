@@ -10,6 +10,7 @@
 //! through, what spans the columns is set aside: a headline parts what stands above it from what
 //! stands below.
 
+mod cells;
 mod going_on;
 mod group;
 mod headed;

@@ -124,13 +124,24 @@ impl Sheet {
         let column = columns.iter().map(Gap::width).fold(0.0, f32::max);
         // What has columns on both sides of a gap, and the same ones, was one text.
         let least = self.leading + if self.blocks { ROW_GAP_BLOCKS } else { ROW_GAP };
-        let notable = rows.into_iter().filter(|g| g.width() >= least);
-        let (tops, middles) = (self.by(region, |r| r.y0), self.by(region, Rect::middle));
+        let (tops, bottoms) = (self.by(region, |r| r.y0), self.by(region, |r| r.y1));
+        let middles = self.by(region, Rect::middle);
         let gutters: Vec<&Gap> = columns.iter().filter(|g| g.width() >= GUTTER).collect();
         let parts = |g: &Gap| {
             (self.blocks || self.heads(&tops, g) || !self.same_columns(&middles, g))
+                && !self.are_pictures(&tops, &bottoms, g)
                 && !self.goes_on_beside(&middles, &gutters, g)
+                && (gutters.is_empty() || self.heads(&tops, g) || self.is_row(&middles, &gutters, g))
         };
+        if self.blocks && !gutters.is_empty() && self.are_choices(region, &gutters) {
+            // Sorted as one column, they are read row by row.
+            return None;
+        }
+        let cells = self.rows_of_cells(region, &rows, &gutters);
+        if !cells.is_empty() {
+            return Some(Cut { parts: self.part(region, &cells, Rect::middle), beside: false });
+        }
+        let notable = rows.into_iter().filter(|g| g.width() >= least);
         let parting: Vec<Gap> = notable.filter(parts).collect();
         let inside = |g: &Gap| self.headed && !self.heads(&tops, g);
         let weighted = |g: &Gap| g.width() * if inside(g) { ROWS_INSIDE } else { ROWS };

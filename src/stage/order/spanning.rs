@@ -1,7 +1,7 @@
 //! What spans the columns of a region in which no gutter runs from top to bottom: a headline, a caption
 //! below a wide picture, or a line too long.
 
-use super::sheet::{Cut, SHRUNK, Sheet};
+use super::sheet::{Cut, GUTTER, SHRUNK, Sheet};
 use crate::geometry::CROWD;
 
 /// So many lines for each line on the side with fewer may span a gutter; a headline may stand above
@@ -11,6 +11,9 @@ const SPANNING: f32 = 0.6;
 /// The same where the region is cut at what spans it above its columns and below them, although gaps
 /// between rows are wider: these may be where pictures stand side by side.
 const CAP: f32 = 0.15;
+
+/// What is as high as this, in ems, has two rows.
+const ROWS: f32 = 2.0;
 
 /// Lines on each side that make a gutter out of a gap; a block does.
 const FEWEST: usize = 2;
@@ -24,13 +27,31 @@ struct Stretch {
 impl Sheet {
     /// Parts a region at the lines that span its columns, or at the gutter that the fewest span.
     pub(super) fn set_aside(&self, region: &[usize]) -> Option<Cut> {
-        let gutter = self.gutter(region, if self.blocks { 1.0 } else { SPANNING })?;
+        let Some(gutter) = self.gutter(region, if self.blocks { 1.0 } else { SPANNING }) else {
+            return self.between_text(region);
+        };
         let parts: Vec<Vec<usize>> = self.stretches(region, gutter).into_iter().map(|s| s.lines).collect();
         if parts.len() > 1 {
             return Some(Cut { parts, beside: false });
         }
         let (left, right) = region.iter().partition(|i| (self.boxes[**i].x0 + self.boxes[**i].x1) / 2.0 < gutter);
         Some(Cut { parts: vec![left, right], beside: true })
+    }
+
+    /// Parts a region of more text than columns: what spans them stands above or below them alone, as a paragraph
+    /// does above two pictures.
+    fn between_text(&self, region: &[usize]) -> Option<Cut> {
+        let gutter = self.gutter(region, f32::INFINITY)?;
+        let stretches = self.stretches(region, gutter);
+        let [columns] = &stretches.iter().filter(|s| !s.spans).collect::<Vec<_>>()[..] else { return None };
+        // A row alone is a line whose words stand far apart.
+        let (left, right): (Vec<usize>, Vec<usize>) =
+            columns.lines.iter().partition(|i| self.boxes[**i].x1 < gutter + SHRUNK);
+        let rows = |side: &[usize]| self.around(side).is_some_and(|r| r.height() >= ROWS);
+        let gutters = self.gutters(&columns.lines);
+        let clear = (self.blocks || rows(&left) && rows(&right)) && gutters.iter().any(|g| g.width() >= GUTTER);
+        let parts = || Cut { parts: stretches.iter().map(|s| s.lines.clone()).collect(), beside: false };
+        (clear && stretches.len() > 1).then(parts)
     }
 
     /// Parts a region from the title that spans its columns at its top and the note that does at its foot, by

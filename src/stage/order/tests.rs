@@ -279,3 +279,109 @@ fn a_column_goes_on_beside_a_picture() {
     bbbbbbbb  eeeeeeee";
     assert_eq!(read(page, false), "bde");
 }
+
+#[test]
+fn labels_and_what_they_say_are_read_row_by_row() {
+    let page = "
+    aaa       bbbbbbbbbbbbbbbbbbbb
+              bbbbbbbb
+
+
+    cccc      dddddddddddddddd
+
+
+    ee        ffffffffffffffffffff
+              ffffffffffffff";
+    assert_eq!(read(page, false), "abcdef");
+}
+
+#[test]
+fn cards_are_read_row_by_row_and_what_lies_in_each_from_top_to_bottom() {
+    let page = "
+    aaaaa            ccccc            eeeee
+    bbbbbbbbbbb      ddddddddddd      fffffffffff
+    bbbbbbbbbbb      dddddd           fffffffffff
+    bbbbb                             fff
+
+
+    ggggg            iiiii            kkkkk
+    hhhhhhhhhhh      jjjjjjjjjjj      lllllllllll
+    hhhh             jjjjjjjjjjj      lllll";
+    assert_eq!(read(page, false), "abcdefghijkl");
+}
+
+#[test]
+fn answers_to_choose_from_are_read_row_by_row() {
+    let page = "
+    aaaaaaaaaaaaaaaaaaaaaaaa
+    aaaaaaaaaaaa
+      bbbb        ccccc
+      ddd         eeee
+    ffffffffffffffffffffffff
+    ffffffffff
+      gggg        hhh
+      iiii        jjjj
+    kkkkkkkkkkkkkkkkkkkkkkkk
+    kkkkkkkkkkkkkkkkkkkkkkkk
+    kkkkkk";
+    assert_eq!(read(page, true), "abcdefghijk");
+}
+
+#[test]
+fn a_picture_s_title_and_source_belong_together() {
+    let page = "
+    aaaaaaaaaaaaaaaaaaaaaaaa
+    aaaaaaaaaaaa
+
+    bbbbbbbb      dddddddd
+
+
+
+
+
+
+    ccccc         eeeee
+
+    ffffffffffffffffffffffff
+    ffffffffffffffffff";
+    assert_eq!(read(page, false), "abcdef");
+}
+
+#[test]
+fn a_gap_beside_pictures_parts_no_columns() {
+    let page = "
+    aaaaaaaaaa  eeeeeeeeee
+    bbbbbbbbbb  eeeeeeeeee
+    bbbbbbbbbb  eeeeeeeeee
+                eeeeeeeeee
+                ffffffffff
+                ffffffffff
+                gggggg
+
+
+
+    cccccccccc
+    dddddddddd
+    dddddddddd
+    dddddddddd
+    dddddddddd
+    dddddddddd  hhhhhhhhhh
+    dddddddddd  hhhhhhhhhh
+    iiii        hhhhhhhhhh
+                jjjjjjjjjj";
+    assert_eq!(read(page, true), "abcdiefghj");
+}
+
+#[test]
+fn a_text_above_columns_is_read_before_them_however_long_it_is() {
+    let page = "
+    aaaaaaaaaaaaaaaaaaaaaaaa
+    bbbbbbbbbbbbbbbbbbbbbbbb
+    bbbbbbbbbbbbbbbbbbbbbbbb
+    bbbbbbbbbbbbbbbbbbbbbbbb
+    bbbbbbbbbbbbbbbbbbbbbbbb
+    bbbbbbbb
+    cccccccccc  eeeeeeeeee
+    ddddd       ffffffffff";
+    assert_eq!(read(page, false), "abcdef");
+}

@@ -1,0 +1,107 @@
+//! Texts that stand in rows as cells do: a label and what it says of it, cards side by side on a slide. They
+//! are read row by row, wherever a gutter runs through all of them.
+//!
+//! ```text
+//! ▇▇▇    ▇▇▇▇▇▇▇▇▇▇▇▇
+//!
+//! ▇▇     ▇▇▇▇▇▇▇▇▇▇▇▇▇▇
+//!        ▇▇▇▇▇▇▇
+//!
+//! ▇▇▇▇   ▇▇▇▇▇▇▇▇▇
+//! ```
+
+use super::sheet::{Gap, Sheet};
+use crate::geometry::{Rect, median};
+
+/// Rows of cells are parted by gaps of this width and more, in ems, and wider than those within their cells
+/// by this factor.
+const APART: f32 = 1.4;
+const WIDER: f32 = 1.8;
+
+/// What parts rows is no narrower than this share of what parts them most.
+const ALIKE: f32 = 0.5;
+
+/// The cells of a row begin at one height, but for so much, in ems: a label may stand in the middle of its row.
+const BEGIN: f32 = 1.2;
+
+/// Cells are no higher than this in the main, in ems: what is higher is the text of a column. Where boxes hold
+/// blocks, the room within cells tells more.
+const HIGHEST: f32 = 7.0;
+const HIGHEST_BLOCKS: f32 = 14.0;
+
+/// Between two rows of one line each, a picture stands in a gap of so many ems.
+const PICTURE: f32 = 5.0;
+
+/// Answers to choose from stand in so few rows, each in one line, set as large as the others, beginning on
+/// one row to such a fraction of an em; they leave the most of their columns free.
+const FEW_ROWS: usize = 3;
+const SAME_ROW: f32 = 0.3;
+const ONE_LINE: f32 = 1.4;
+const SHORT: f32 = 0.75;
+
+impl Sheet {
+    /// True where a region is a few rows of short texts side by side, as answers to choose from are.
+    ///
+    /// ```text
+    /// A. 东风    B. 西风
+    /// C. 南风    D. 北风
+    /// ```
+    pub(super) fn are_choices(&self, region: &[usize], gutters: &[&Gap]) -> bool {
+        let columns = self.part(region, gutters, |r| (r.x0 + r.x1) / 2.0);
+        let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
+        if columns.len() < 2 || !(2..=FEW_ROWS).contains(&rows) || region.len() + columns.len() <= rows * columns.len()
+        {
+            return false;
+        }
+        let heights = || region.iter().map(|i| self.boxes[*i].height());
+        let (low, high) = (heights().fold(f32::INFINITY, f32::min), heights().fold(0.0, f32::max));
+        let begins: Vec<f32> = columns.iter().filter_map(|c| self.around(c)).map(|r| r.x0).collect();
+        let pitch = begins.windows(2).map(|w| w[1] - w[0]).fold(f32::INFINITY, f32::min);
+        let tops: Vec<Vec<(f32, usize)>> = columns.iter().map(|c| self.by(c, |r| r.y0)).collect();
+        let level = |column: &Vec<(f32, usize)>| {
+            column.iter().zip(&tops[0]).all(|(own, first)| (own.0 - first.0).abs() <= SAME_ROW)
+        };
+        high <= ONE_LINE
+            && low * 1.1 >= high
+            && tops.iter().all(level)
+            && region.iter().all(|i| self.boxes[*i].width() <= SHORT * pitch)
+    }
+
+    /// The gaps between the rows of a region whose texts stand in rows and columns as cells do; none where they do
+    /// not. `rows` are its gaps between rows and `gutters` those between its columns.
+    pub(super) fn rows_of_cells<'a>(&self, region: &[usize], rows: &'a [Gap], gutters: &[&Gap]) -> Vec<&'a Gap> {
+        let widest = rows.iter().map(Gap::width).fold(0.0, f32::max);
+        if gutters.is_empty() || widest < APART {
+            return Vec::new();
+        }
+        let cuts: Vec<&Gap> = rows.iter().filter(|g| g.width() >= (ALIKE * widest).max(APART)).collect();
+        let bands = self.part(region, &cuts, Rect::middle);
+        // Headlines side by side stand each above its own column.
+        let titles = |band: &[usize]| band.iter().all(|i| self.large[*i]);
+        if bands.windows(2).any(|pair| titles(&pair[0]) && !titles(&pair[1])) {
+            return Vec::new();
+        }
+        let mut cells: Vec<Rect> = Vec::new();
+        let mut within: Vec<f32> = Vec::new();
+        for (n, band) in bands.iter().enumerate() {
+            let columns = self.part(band, gutters, |r| (r.x0 + r.x1) / 2.0);
+            let own: Vec<Rect> = columns.iter().filter_map(|c| self.around(c)).collect();
+            let Some(top) = own.iter().map(|r| r.y0).reduce(f32::min) else { return Vec::new() };
+            // The last row may have fewer.
+            let whole = own.len() == columns.len() || n + 1 == bands.len() && n > 1;
+            if !whole || own.iter().any(|r| r.y0 - top > BEGIN) {
+                return Vec::new();
+            }
+            cells.extend(own);
+            within.extend(columns.iter().filter(|c| c.len() > 1).flat_map(|c| {
+                let gaps = self.gaps(c, |i| (self.boxes[i].y0, self.boxes[i].y1));
+                gaps.into_iter().map(|g| g.width())
+            }));
+        }
+        let narrowest = cuts.iter().map(|g| g.width()).fold(f32::INFINITY, f32::min);
+        let inner = median(within.into_iter());
+        let low = median(cells.iter().map(|r| r.height())) <= if self.blocks { HIGHEST_BLOCKS } else { HIGHEST };
+        let picture = cuts.len() == 1 && widest >= PICTURE && cells.iter().all(|r| r.height() <= 1.5);
+        if low && !picture && narrowest >= WIDER * inner { cuts } else { Vec::new() }
+    }
+}
