@@ -15,6 +15,7 @@ mod draft;
 mod heads;
 mod runs;
 mod search;
+mod silent;
 mod titles;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Tally, Trace};
@@ -59,6 +60,9 @@ pub struct Plan {
 /// What the file states of titles is weighed, or binds where it is to be trusted.
 pub fn articles(source: &Source, composed: &Composed, press: &Press, trust: Trust, trace: &mut Trace) -> Plan {
     let drafts = draft::drafts(composed);
+    if is_placed(composed) && silent::is_silent(source, composed) {
+        return silent::plan(source, composed, &drafts, press);
+    }
     let mut runs = runs::runs(source, composed, &drafts, press);
     if is_placed(composed) {
         runs.place_pictures(composed, &drafts);

@@ -36,6 +36,11 @@ const UNEVEN: f32 = 0.25;
 const NAME: f32 = 4.0;
 const UNFILLED: f32 = 0.3;
 
+/// Text that fills less than this share of the boxes, in ems of what the lower ones hold, is not what stands in them.
+const EMPTY: f32 = 0.2;
+const FEWEST_NAMES: usize = 4;
+const ONE_SHAPE: f32 = 0.1;
+
 /// What the boxes of a page hold: each has an area, and is given with the width of its text in ems. `words`
 /// says that several are one line of the file, as no blocks are.
 pub fn hold(boxes: &[(Rect, f32)], words: bool) -> Holds {
@@ -94,13 +99,25 @@ fn fill((rect, text): &(Rect, f32)) -> f32 {
 
 /// True where texts are names for what stands in their boxes.
 fn are_names(boxes: &[(Rect, f32)]) -> bool {
-    if boxes.len() < FEWEST {
+    if boxes.len() < FEWEST_NAMES {
         return false;
     }
+    let mut thick: Vec<f32> = boxes.iter().map(|(r, _)| r.width().min(r.height())).collect();
+    thick.sort_by(f32::total_cmp);
+    let em = thick[thick.len() / 4];
+    let area = |r: &Rect| r.width() * r.height() / (em * em);
     let uneven = |figure: &dyn Fn(&(Rect, f32)) -> f32| {
         let usual = median(boxes.iter().map(figure));
         median(boxes.iter().map(|b| (figure(b) / usual).ln().abs()))
     };
+    let empty = weighted_median(boxes.iter().map(|(r, text)| (text / area(r), area(r)))) < EMPTY;
+    // The cells of a table are of one shape, however little stands in them.
+    if empty && uneven(&|(r, _)| r.width() / r.height()) > ONE_SHAPE {
+        return true;
+    }
+    if boxes.len() < FEWEST {
+        return false;
+    }
     let short = || median(boxes.iter().map(|b| b.1)) <= NAME;
     // The cells of a table are of one shape, however long what stands in them is.
     uneven(&fill) > UNEVEN
@@ -217,6 +234,13 @@ mod tests {
         assert_ne!(hold(&cells, false), Holds::Label, "cells are of one shape");
         assert_eq!(hold(&boxes(BLOCKS, |w, h| w * h / 400.0), false), Holds::Block);
         assert_eq!(hold(&boxes(LINES, |w, h| w / h), false), Holds::Line);
+    }
+
+    #[test]
+    fn texts_that_leave_their_boxes_empty_are_names() {
+        let slide = [(300.0, 26.0), (120.0, 20.0), (400.0, 20.0), (380.0, 44.0), (110.0, 20.0)];
+        assert_eq!(hold(&boxes(&slide, |_, _| 1.5), false), Holds::Label);
+        assert_ne!(hold(&boxes(&slide, |w, h| w / h), false), Holds::Label);
     }
 
     #[test]

@@ -39,6 +39,10 @@ const SAME_ROW: f32 = 0.3;
 const ONE_LINE: f32 = 1.4;
 const SHORT: f32 = 0.75;
 
+/// The number of an equation is no wider than this, in ems, and an equation no higher.
+const NUMBER: f32 = 3.5;
+const LOW: f32 = 3.0;
+
 impl Sheet {
     /// True where a region is a few rows of short texts side by side, as answers to choose from are.
     ///
@@ -65,6 +69,43 @@ impl Sheet {
             && low * 1.1 >= high
             && tops.iter().all(level)
             && region.iter().all(|i| self.boxes[*i].width() <= SHORT * pitch)
+    }
+
+    /// True where what stands beside the first column of a region hangs on it, piece by piece: the number of an
+    /// equation, or the other answers in the row of the first, between rows that have none or beside wider ones.
+    ///
+    /// ```text
+    ///      a² + b² = c²      (1)
+    /// 由此可得
+    ///      c = 5             (2)
+    /// ```
+    pub(super) fn hang_on_first(&self, region: &[usize], gutters: &[&Gap]) -> bool {
+        let columns = self.part(region, gutters, |r| (r.x0 + r.x1) / 2.0);
+        let Some((first, others)) = columns.split_first().filter(|(_, others)| !others.is_empty()) else {
+            return false;
+        };
+        let begins: Vec<f32> = columns.iter().filter_map(|c| self.around(c)).map(|r| r.x0).collect();
+        let pitch = begins.windows(2).map(|w| w[1] - w[0]).fold(f32::INFINITY, f32::min);
+        let widest = if self.blocks { SHORT * pitch } else { NUMBER };
+        let rows = self.by(first, Rect::middle);
+        let mut hung = vec![false; rows.len()];
+        for i in others.iter().flatten() {
+            let own = self.boxes[*i];
+            let at = rows.partition_point(|(middle, _)| *middle < own.middle());
+            let near = [at.checked_sub(1), Some(at)].into_iter().flatten().filter(|n| *n < rows.len());
+            let mut level = near.filter(|n| {
+                let (middle, i) = rows[*n];
+                (middle - own.middle()).abs() <= SAME_ROW && self.boxes[i].height() <= LOW
+            });
+            match level.next() {
+                Some(n) if own.width() <= widest && own.height() <= ONE_LINE => hung[n] = true,
+                _ => return false,
+            }
+        }
+        let (from, to) = (hung.iter().position(|h| *h), hung.iter().rposition(|h| *h));
+        let between = from.zip(to).is_some_and(|(from, to)| hung[from..to].contains(&false));
+        let wide = |i: usize| self.boxes[i].width() > SHORT * pitch;
+        between || rows.iter().zip(&hung).any(|((_, i), hung)| !hung && wide(*i))
     }
 
     /// The gaps between the rows of a region whose texts stand in rows and columns as cells do; none where they do

@@ -1,10 +1,11 @@
 //! Whether the columns go on over a gap between rows, which then parts nothing.
 
-use super::sheet::{GUTTER, Gap, ONE_ROW, Sheet, between};
+use super::sheet::{GUTTER, Gap, Sheet, between};
 use crate::geometry::Rect;
 
 /// How far from a gap between rows, in ems, its columns are looked for.
 const NEAR: f32 = 12.0;
+const NEARER: [f32; 3] = [12.0, 8.0, 5.0];
 
 /// The share of the gutters above and below a gap that meet where the columns go on.
 const MOST: f32 = 0.6;
@@ -14,13 +15,50 @@ const MOST: f32 = 0.6;
 const HIGH: f32 = 3.0;
 const EDGES: f32 = 1.0;
 
-/// Pictures are so high, in ems; the lines above and below them are within so many ems, and begin, or have their
+/// Pictures are so high, in ems, among so many blocks: on a slide of fewer, room is room. The lines above and below them are within so many ems, and begin, or have their
 /// middles, within so many ems of each other; what stands so near above or below is the text that they stand in.
 const PICTURE: f32 = 5.0;
+const MANY: usize = 20;
 const ROW: f32 = 1.4;
 const EDGE: f32 = 0.1;
 const NEXT: f32 = 4.0;
 const UNDER: f32 = 1.5;
+
+/// What ends or begins at one height does within so many ems: the last lines of two columns may be one off, and
+/// one of them may begin with a heading.
+const ENDS: f32 = 1.5;
+const BEGINS: f32 = 3.0;
+
+/// Where the boxes of a column begin and where they end, from top to bottom, in ems.
+pub(super) struct Edges {
+    tops: Vec<f32>,
+    bottoms: Vec<f32>,
+}
+
+/// True where what stands side by side above a gap between rows ends at one height, or what stands below it begins at
+/// one.
+pub(super) fn is_row(columns: &[Edges], gap: &Gap) -> bool {
+    let [ends, begins] = level(columns, gap);
+    ends || begins
+}
+
+/// True where both hold, of columns that stand on both sides.
+pub(super) fn is_clear(columns: &[Edges], gap: &Gap) -> bool {
+    level(columns, gap) == [true, true] && columns.len() > 1
+}
+
+/// Whether what stands side by side above a gap between rows ends at one height, and what stands below it begins at one.
+fn level(columns: &[Edges], gap: &Gap) -> [bool; 2] {
+    let ends = |c: &Edges| {
+        let above = c.bottoms.partition_point(|y| *y <= gap.from + EDGE);
+        above == 0 || gap.from - c.bottoms[above - 1] <= ENDS
+    };
+    let begins = |c: &Edges| {
+        let below = c.tops.get(c.tops.partition_point(|y| *y < gap.to - EDGE));
+        below.is_none_or(|y| y - gap.to <= BEGINS)
+    };
+    [columns.iter().all(ends), columns.iter().all(begins)]
+}
 
 impl Sheet {
     /// True where the columns go on over a gap between rows: the lines near it have the same gutters
@@ -39,17 +77,36 @@ impl Sheet {
         !above.is_empty() && !below.is_empty() && (met(&above, &below) + met(&below, &above)) as f32 >= MOST * all
     }
 
-    /// True where what stands side by side above a gap between rows ends at one height, or what stands below it begins
-    /// at one: a gap that runs through columns as it happens, beside pictures, has neither.
-    pub(super) fn is_row(&self, middles: &[(f32, usize)], gutters: &[&Gap], gap: &Gap) -> bool {
-        let side = |low: f32, high: f32| {
-            let part: Vec<usize> = between(middles, low, high).iter().map(|(_, i)| *i).collect();
-            let columns = self.part(&part, gutters, |r| (r.x0 + r.x1) / 2.0);
-            columns.iter().filter_map(|c| self.around(c)).collect::<Vec<_>>()
+    /// Where the boxes of each of a region's columns begin and where they end, from top to bottom.
+    pub(super) fn edges(&self, region: &[usize], gutters: &[&Gap]) -> Vec<Edges> {
+        let columns = self.part(region, gutters, |r| (r.x0 + r.x1) / 2.0);
+        let edges = |column: &Vec<usize>| {
+            let heights = |of: fn(Rect) -> f32| self.by(column, of).into_iter().map(|(height, _)| height).collect();
+            Edges { tops: heights(|r| r.y0), bottoms: heights(|r| r.y1) }
         };
-        let above = side(f32::NEG_INFINITY, gap.from);
-        let below = side(gap.to, f32::INFINITY);
-        above.iter().all(|r| gap.from - r.y1 <= ONE_ROW) || below.iter().all(|r| r.y0 - gap.to <= 2.5)
+        columns.iter().map(edges).collect()
+    }
+
+    /// True where a gap runs through columns as it happens, beside pictures, in a region in which nothing else tells:
+    /// the blocks near it stand in columns, and neither end at one height above it nor begin at one below, or it is as
+    /// wide as pictures are high.
+    pub(super) fn is_chance(&self, tops: &[(f32, usize)], bottoms: &[(f32, usize)], gap: &Gap) -> bool {
+        // Further away a title may span the columns.
+        NEARER.into_iter().any(|near| self.is_chance_within(near, tops, bottoms, gap))
+    }
+
+    fn is_chance_within(&self, reach: f32, tops: &[(f32, usize)], bottoms: &[(f32, usize)], gap: &Gap) -> bool {
+        let some = |near: &[(f32, usize)]| near.iter().map(|(_, i)| *i).collect::<Vec<_>>();
+        let above = some(between(bottoms, gap.from - reach, gap.from + EDGE));
+        let below = some(between(tops, gap.to - EDGE, gap.to + reach));
+        let near = [above.as_slice(), &below].concat();
+        let gutters = if near.is_empty() { Vec::new() } else { self.gutters(&near) };
+        let gutters: Vec<&Gap> = gutters.iter().filter(|g| g.width() >= GUTTER).collect();
+        let beside = |some: &[usize]| {
+            self.part(some, &gutters, |r| (r.x0 + r.x1) / 2.0).iter().filter(|c| !c.is_empty()).count() > 1
+        };
+        let pictures = tops.len() >= MANY && gap.width() >= PICTURE && beside(&above) && beside(&below);
+        !gutters.is_empty() && (pictures || !is_row(&self.edges(&near, &gutters), gap))
     }
 
     /// True where pictures stand side by side in a gap between rows, each with a line above it and one below.
@@ -79,11 +136,12 @@ impl Sheet {
         if !pairs || !apart(&above) || !apart(&below) {
             return false;
         }
-        // Text near them spans them: none goes on in the columns.
+        // Text near them spans them, or there is none: none goes on in the columns.
         let top = above.iter().map(|r| r.y0).fold(f32::INFINITY, f32::min);
         let bottom = below.iter().map(|r| r.y1).fold(f32::NEG_INFINITY, f32::max);
         let near = [row(bottoms, top - NEXT, top), row(tops, bottom, bottom + NEXT)].concat();
-        near.iter().any(|r| r.x0 < above[0].x1 && r.x1 > above[1].x0)
+        let alone = above.len() + below.len() == tops.len();
+        alone || near.iter().any(|r| r.x0 < above[0].x1 && r.x1 > above[1].x0)
     }
 
     /// True where the text of one of a region's columns goes on over a gap between rows, and the others have
@@ -94,16 +152,23 @@ impl Sheet {
     /// ─────────    the second column goes on here; that the first one begins says nothing
     /// 一一 二二
     /// ```
-    pub(super) fn goes_on_beside(&self, middles: &[(f32, usize)], gutters: &[&Gap], gap: &Gap) -> bool {
+    pub(super) fn goes_on_beside(
+        &self,
+        tops: &[(f32, usize)],
+        bottoms: &[(f32, usize)],
+        gutters: &[&Gap],
+        gap: &Gap,
+    ) -> bool {
         if gutters.is_empty() {
             return false;
         }
-        let columns = |low: f32, high: f32| -> Vec<Option<Rect>> {
-            let near: Vec<usize> = between(middles, low, high).iter().map(|(_, i)| *i).collect();
+        let columns = |near: &[(f32, usize)]| -> Vec<Option<Rect>> {
+            let near: Vec<usize> = near.iter().map(|(_, i)| *i).collect();
             let columns = self.part(&near, gutters, |r| (r.x0 + r.x1) / 2.0);
             columns.iter().map(|c| self.around(c)).collect()
         };
-        let (above, below) = (columns(gap.from - NEAR, gap.from), columns(gap.to, gap.to + NEAR));
+        let above = columns(between(bottoms, gap.from - NEAR, gap.from + EDGE));
+        let below = columns(between(tops, gap.to - EDGE, gap.to + NEAR));
         let filled = |some: &[Option<Rect>]| some.iter().flatten().count();
         let (least, most) = (filled(&above).min(filled(&below)), filled(&above).max(filled(&below)));
         let text = |r: &Rect| r.height() >= HIGH;

@@ -1,5 +1,6 @@
 //! Cuts a page into columns at its gaps, in reading order.
 
+use super::going_on::{is_clear, is_row};
 use super::group::{groups, is_large};
 use crate::flow::{Holds, Line};
 use crate::geometry::{CROWD, Rect, median};
@@ -10,6 +11,11 @@ const ROWS: f32 = 1.5;
 
 /// And as so many where no headline stands below it: articles begin with headlines.
 const ROWS_INSIDE: f32 = 0.6;
+
+/// The same where boxes hold blocks and all columns end above it and begin below: so much wider than the usual room
+/// between two blocks.
+const ROWS_CLEAR: f32 = 3.0;
+const CLEAR: f32 = 3.0;
 
 /// Gaps that count nearly as much as the one that counts most are cut with it.
 const EQUAL: f32 = 0.8;
@@ -127,13 +133,14 @@ impl Sheet {
         let (tops, bottoms) = (self.by(region, |r| r.y0), self.by(region, |r| r.y1));
         let middles = self.by(region, Rect::middle);
         let gutters: Vec<&Gap> = columns.iter().filter(|g| g.width() >= GUTTER).collect();
+        let edges = if gutters.is_empty() { Vec::new() } else { self.edges(region, &gutters) };
         let parts = |g: &Gap| {
             (self.blocks || self.heads(&tops, g) || !self.same_columns(&middles, g))
                 && !self.are_pictures(&tops, &bottoms, g)
-                && !self.goes_on_beside(&middles, &gutters, g)
-                && (gutters.is_empty() || self.heads(&tops, g) || self.is_row(&middles, &gutters, g))
+                && !self.goes_on_beside(&tops, &bottoms, &gutters, g)
+                && (self.heads(&tops, g) || is_row(&edges, g) && !(self.blocks && self.is_chance(&tops, &bottoms, g)))
         };
-        if self.blocks && !gutters.is_empty() && self.are_choices(region, &gutters) {
+        if self.blocks && self.are_choices(region, &gutters) || self.hang_on_first(region, &gutters) {
             // Sorted as one column, they are read row by row.
             return None;
         }
@@ -144,7 +151,19 @@ impl Sheet {
         let notable = rows.into_iter().filter(|g| g.width() >= least);
         let parting: Vec<Gap> = notable.filter(parts).collect();
         let inside = |g: &Gap| self.headed && !self.heads(&tops, g);
-        let weighted = |g: &Gap| g.width() * if inside(g) { ROWS_INSIDE } else { ROWS };
+        // Much wider than the room between blocks, a gap at which all columns end and begin anew parts more than a
+        // gutter does.
+        let clear = |g: &Gap| self.blocks && g.width() >= CLEAR * self.leading.max(SHRUNK) && is_clear(&edges, g);
+        let weighted = |g: &Gap| {
+            g.width()
+                * if clear(g) {
+                    ROWS_CLEAR
+                } else if inside(g) {
+                    ROWS_INSIDE
+                } else {
+                    ROWS
+                }
+        };
         let weight = parting.iter().map(weighted).fold(0.0, f32::max);
         if weight > 0.0 && gutters.is_empty() {
             // A title above two columns is cut off before a gap that runs through both as it happens.

@@ -385,3 +385,61 @@ fn a_text_above_columns_is_read_before_them_however_long_it_is() {
     ddddd       ffffffffff";
     assert_eq!(read(page, false), "abcdef");
 }
+
+#[test]
+fn the_number_of_an_equation_stands_behind_it() {
+    let page = "
+    aaaaaaaaaaaaaaaaaaaaaaaaa
+         bbbbbbbb         cc
+    dddddddd
+         eeeeeeeee        ff
+    gggggg
+         hhhhhhhh         ii";
+    assert_eq!(read(page, false), "abcdefghi");
+}
+
+#[test]
+fn where_all_columns_end_and_begin_anew_a_gap_parts_blocks() {
+    let page = "
+    aaaaaaaaaa    dddddddddd
+    bbbbbbbbbb    dddddddddd
+    bbbbbbbbbb    eeeeeeeeee
+    bbbbbbbbbb    eeeeeeeeee
+    cccc          eeeeeeeeee
+    cccccccccc    eeeeeeeeee
+
+
+    ffffffffff    hhhhhhhhhh
+    gggggggggg    hhhhhhhhhh
+    gggggggggg    iiiiiiiiii
+    gggggggggg    iiiiiiiiii
+    gggg          iiiiiiiiii";
+    assert_eq!(read(page, true), "abcdefghi");
+}
+
+#[test]
+fn below_a_title_too_a_gap_beside_pictures_parts_no_columns() {
+    let page = "
+    aaaaaaaaaaaaaaaaaaaaaa
+    aaaaaaaaaaaaaaaaaaaaaa
+    bbbbbbbbbb  eeeeeeeeee
+    cccccccccc  eeeeeeeeee
+    cccccccccc  eeeeeeeeee
+                eeeeeeeeee
+                ffffffffff
+                ffffffffff
+                gggggg
+
+
+
+    dddddddddd
+    dddddddddd
+    dddddddddd
+    iiiiiiiiii
+    iiiiiiiiii
+    iiiiiiiiii  hhhhhhhhhh
+    iiiiiiiiii  hhhhhhhhhh
+    kkkk        hhhhhhhhhh
+                jjjjjjjjjj";
+    assert_eq!(read(page, true), "abcdikefghj");
+}
