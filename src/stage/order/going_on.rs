@@ -47,6 +47,13 @@ pub(super) fn is_clear(columns: &[Edges], gap: &Gap) -> bool {
     level(columns, gap) == [true, true] && columns.len() > 1
 }
 
+/// How many columns have something above a gap between rows, and how many have below it.
+fn filled(columns: &[Edges], gap: &Gap) -> [usize; 2] {
+    let above = columns.iter().filter(|c| c.bottoms.first().is_some_and(|y| *y <= gap.from + EDGE)).count();
+    let below = columns.iter().filter(|c| c.tops.last().is_some_and(|y| *y >= gap.to - EDGE)).count();
+    [above, below]
+}
+
 /// Whether what stands side by side above a gap between rows ends at one height, and what stands below it begins at one.
 fn level(columns: &[Edges], gap: &Gap) -> [bool; 2] {
     let ends = |c: &Edges| {
@@ -157,6 +164,7 @@ impl Sheet {
         tops: &[(f32, usize)],
         bottoms: &[(f32, usize)],
         gutters: &[&Gap],
+        edges: &[Edges],
         gap: &Gap,
     ) -> bool {
         if gutters.is_empty() {
@@ -169,8 +177,8 @@ impl Sheet {
         };
         let above = columns(between(bottoms, gap.from - NEAR, gap.from + EDGE));
         let below = columns(between(tops, gap.to - EDGE, gap.to + NEAR));
-        let filled = |some: &[Option<Rect>]| some.iter().flatten().count();
-        let (least, most) = (filled(&above).min(filled(&below)), filled(&above).max(filled(&below)));
+        let [up, down] = filled(edges, gap);
+        let (least, most) = (up.min(down), up.max(down));
         let text = |r: &Rect| r.height() >= HIGH;
         let goes_on =
             |(a, b): (&Rect, &Rect)| text(a) && text(b) && (a.x0 - b.x0).abs() <= EDGES && (a.x1 - b.x1).abs() <= EDGES;

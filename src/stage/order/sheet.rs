@@ -137,7 +137,7 @@ impl Sheet {
         let parts = |g: &Gap| {
             (self.blocks || self.heads(&tops, g) || !self.same_columns(&middles, g))
                 && !self.are_pictures(&tops, &bottoms, g)
-                && !self.goes_on_beside(&tops, &bottoms, &gutters, g)
+                && !self.goes_on_beside(&tops, &bottoms, &gutters, &edges, g)
                 && (self.heads(&tops, g) || is_row(&edges, g) && !(self.blocks && self.is_chance(&tops, &bottoms, g)))
         };
         if self.blocks && self.are_choices(region, &gutters) || self.hang_on_first(region, &gutters) {
