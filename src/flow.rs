@@ -2,6 +2,7 @@
 
 use crate::document::Dropped;
 use crate::geometry::Rect;
+use crate::page::Ink;
 use crate::role::Role;
 use crate::rule::Rule;
 use crate::source::Span;
@@ -190,6 +191,8 @@ pub struct Flow {
     pub columns: Vec<Column>,
     /// Text that belongs into no line, in the order of the input.
     pub left_out: Vec<Dropped>,
+    /// Pictures and rules with the numbers of their pages, rising.
+    pub ink: Vec<(u32, Ink)>,
 }
 
 impl Flow {

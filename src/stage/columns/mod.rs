@@ -37,6 +37,7 @@ pub fn columns(source: &Source, pages: &[Page], language: Language, press: &Pres
         flow.columns.push(Column::default());
         let mut lines = if page.is_placed() {
             let page = straight::straight(source, page);
+            flow.ink.extend(page.ink.iter().map(|ink| (page.number, *ink)));
             let (page, doubles) = doubled::part(source, &page);
             let (page, readings) = ruby::part(source, &page);
             flow.left_out.extend(doubles.into_iter().map(|span| Dropped { span, rule: Rule::Doubled }));

@@ -14,6 +14,7 @@ mod cells;
 mod going_on;
 mod group;
 mod headed;
+mod ink;
 mod settle;
 mod sheet;
 mod spanning;
@@ -23,6 +24,7 @@ mod tests;
 
 use crate::flow::{Column, Flow, Line};
 use crate::options::Trust;
+use crate::page::Ink;
 use sheet::Sheet;
 
 /// The lines of all pages, in reading order.
@@ -30,14 +32,21 @@ use sheet::Sheet;
 /// Where the file states an order of its regions that the layout does not contradict, or that is
 /// trusted, it is that.
 pub fn order(flow: Flow, trust: Trust) -> Flow {
-    let mut out = Flow { lines: Vec::with_capacity(flow.lines.len()), columns: Vec::new(), left_out: flow.left_out };
+    let mut out = Flow {
+        lines: Vec::with_capacity(flow.lines.len()),
+        columns: Vec::new(),
+        left_out: flow.left_out,
+        ink: Vec::new(),
+    };
     let mut rest = flow.lines.as_slice();
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|l| l.page == first.page).count();
         let (page, behind) = rest.split_at(length);
         rest = behind;
         let vertical = is_vertical(page);
-        match Sheet::of(page, vertical) {
+        let own = |number: u32| flow.ink.partition_point(|(page, _)| *page < number);
+        let ink: Vec<Ink> = flow.ink[own(first.page)..own(first.page + 1)].iter().map(|(_, ink)| *ink).collect();
+        match Sheet::of(page, &ink, vertical) {
             Some(sheet) => {
                 for (column, beside) in stated::reordered(page, sheet.columns(), trust) {
                     settle::settle(page, &column, beside, &mut out);

@@ -2,8 +2,10 @@
 
 use super::going_on::{is_clear, is_row};
 use super::group::{groups, is_large};
+use super::ink::Inks;
 use crate::flow::{Holds, Line};
 use crate::geometry::{CROWD, Rect, median};
+use crate::page::Ink;
 
 /// A gap between rows counts as so many times its width: fitted on published pages, where it lies
 /// between 1.3 and 1.7.
@@ -16,6 +18,9 @@ const ROWS_INSIDE: f32 = 0.6;
 /// between two blocks.
 const ROWS_CLEAR: f32 = 3.0;
 const CLEAR: f32 = 3.0;
+
+/// And as so many where a rule lies in it from side to side, as if it were an em wide at the least.
+const ROWS_RULED: f32 = 4.0;
 
 /// Gaps that count nearly as much as the one that counts most are cut with it.
 const EQUAL: f32 = 0.8;
@@ -60,11 +65,13 @@ pub struct Sheet {
     pub(super) blocks: bool,
     /// The usual room between two lines, in ems.
     leading: f32,
+    /// Its pictures and rules.
+    inks: Inks,
 }
 
 impl Sheet {
-    /// The sheet of a page's lines; nothing where one has no box.
-    pub fn of(page: &[Line], vertical: bool) -> Option<Sheet> {
+    /// The sheet of a page's lines and of its ink; nothing where one has no box.
+    pub fn of(page: &[Line], ink: &[Ink], vertical: bool) -> Option<Sheet> {
         let rects: Option<Vec<Rect>> =
             page.iter().map(|l| trimmed(l).map(|r| if vertical { r.turned() } else { r })).collect();
         let mut lines = rects?;
@@ -77,12 +84,13 @@ impl Sheet {
             *r = Rect { x0: r.x0 / height, y0: r.y0 / height, x1: r.x1 / height, y1: r.y1 / height };
         }
         let leading = leading(&lines);
+        let inks = Inks::of(ink, vertical, height);
         let groups = groups(page, vertical);
         let whole = |g: &Vec<usize>| g.iter().skip(1).fold(lines[g[0]], |r, i| r.union(lines[*i]));
         let boxes = groups.iter().map(whole).collect();
         let large: Vec<bool> = groups.iter().map(|g| g.iter().all(|i| is_large(&page[*i]))).collect();
         let headed = large.contains(&true);
-        Some(Sheet { groups, boxes, large, headed, blocks, leading })
+        Some(Sheet { groups, boxes, large, headed, blocks, leading, inks })
     }
 
     /// The columns of the page in reading order, each as its lines from top to bottom, and whether
@@ -125,7 +133,9 @@ impl Sheet {
         if region.len() < 2 {
             return None;
         }
-        let rows = self.gaps(region, |i| (self.boxes[i].y0, self.boxes[i].y1));
+        let around = self.around(region)?;
+        let mut rows = self.gaps(region, |i| (self.boxes[i].y0, self.boxes[i].y1));
+        rows.retain(|g| !self.inks.make(g, around));
         let columns = self.gutters(region);
         let column = columns.iter().map(Gap::width).fold(0.0, f32::max);
         // What has columns on both sides of a gap, and the same ones, was one text.
@@ -134,6 +144,7 @@ impl Sheet {
         let middles = self.by(region, Rect::middle);
         let gutters: Vec<&Gap> = columns.iter().filter(|g| g.width() >= GUTTER).collect();
         let edges = if gutters.is_empty() { Vec::new() } else { self.edges(region, &gutters) };
+        let ruled = |g: &Gap| self.inks.part(g, around);
         let parts = |g: &Gap| {
             (self.blocks || self.heads(&tops, g) || !self.same_columns(&middles, g))
                 && !self.are_pictures(&tops, &bottoms, g)
@@ -148,21 +159,16 @@ impl Sheet {
         if !cells.is_empty() {
             return Some(Cut { parts: self.part(region, &cells, Rect::middle), beside: false });
         }
-        let notable = rows.into_iter().filter(|g| g.width() >= least);
-        let parting: Vec<Gap> = notable.filter(parts).collect();
+        let parting: Vec<Gap> = rows.into_iter().filter(|g| ruled(g) || g.width() >= least && parts(g)).collect();
         let inside = |g: &Gap| self.headed && !self.heads(&tops, g);
         // Much wider than the room between blocks, a gap at which all columns end and begin anew parts more than a
         // gutter does.
         let clear = |g: &Gap| self.blocks && g.width() >= CLEAR * self.leading.max(SHRUNK) && is_clear(&edges, g);
-        let weighted = |g: &Gap| {
-            g.width()
-                * if clear(g) {
-                    ROWS_CLEAR
-                } else if inside(g) {
-                    ROWS_INSIDE
-                } else {
-                    ROWS
-                }
+        let weighted = |g: &Gap| match () {
+            () if ruled(g) => g.width().max(1.0) * ROWS_RULED,
+            () if clear(g) => g.width() * ROWS_CLEAR,
+            () if inside(g) => g.width() * ROWS_INSIDE,
+            () => g.width() * ROWS,
         };
         let weight = parting.iter().map(weighted).fold(0.0, f32::max);
         if weight > 0.0 && gutters.is_empty() {

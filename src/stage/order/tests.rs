@@ -443,3 +443,17 @@ fn below_a_title_too_a_gap_beside_pictures_parts_no_columns() {
                 jjjjjjjjjj";
     assert_eq!(read(page, true), "abcdikefghj");
 }
+
+#[test]
+fn a_column_goes_on_below_where_a_shorter_one_beside_it_has_ended() {
+    let mut page = String::from("\n");
+    for n in 0..40 {
+        let beside = if n < 8 { "  ffffff" } else { "" };
+        let text = ["bbbbbbbbbbbbbbbbbbbb", "dddddddddddddddddddd"][usize::from(n >= 24)];
+        page.push_str(&format!("    {text}{beside}\n"));
+        if n == 23 {
+            page.push_str("\n\n    ccc\n\n");
+        }
+    }
+    assert_eq!(read(&page, false), "bcdf");
+}
