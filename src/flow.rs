@@ -41,6 +41,8 @@ pub enum Holds {
     Block,
     /// The same, and the text is no more than a name for what stands there.
     Label,
+    /// A cell of a table, which goes on in the cell to its right.
+    Cell,
 }
 
 /// A printed line.

@@ -34,6 +34,7 @@ macro_rules! rules {
 
 rules! {
     Wrap "wrap": "A line break inside a paragraph is the column's, not the writer's.", "工作组⏎全体 → 工作组全体";
+    Cell "cell": "Cells that stand on one row of a table are one line; a tab parts them.", "合计⏎89.00 → 合计⇥89.00";
     WrapSpace "wrap-space": "A line break stood where two words are apart, so it becomes their space.", "지난⏎여름 → 지난 여름";
     Hyphen "hyphen": "A Latin word broken at the line end loses its hyphen.", "infor-⏎mation → information";
     LineBreak "line-break": "A line break between two blocks is shown by the blocks themselves.", "。⏎本报讯";

@@ -198,6 +198,9 @@ impl Account<'_> {
             (false, true) => Edge::Bare,
             (false, false) => Edge::Unknown,
         };
+        if role == Role::Table {
+            return Seam::Put("\t", Rule::Cell);
+        }
         let (head, tail) = (self.source.get(before.span), self.source.get(after.span));
         match joint(head, tail, edge, self.language, &self.vocabulary) {
             // A word that was broken at the line's end is one word in verse too.

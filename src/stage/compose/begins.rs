@@ -144,6 +144,7 @@ impl Scene<'_> {
         let shape = &self.shapes[b];
         match state {
             _ if self.is_stated(state, b) => true,
+            _ if self.line(b).holds == Holds::Cell => state == State::Single(Single::Table),
             // Of what a name stands for nothing is known.
             _ if self.line(b).holds == Holds::Label => state == State::First(Kind::Body),
             State::First(Kind::List) => shape.item && !shape.chapter || shape.leader || shape.row.is_some(),

@@ -80,7 +80,7 @@ fn depths(page: &[Line]) -> Vec<f32> {
     let Some(whole) = boxes.iter().copied().reduce(Rect::union) else { return Vec::new() };
     let mut heights: Vec<f32> = boxes.iter().map(|r| r.height().min(r.width())).collect();
     heights.sort_by(f32::total_cmp);
-    let lines = page.iter().all(|l| l.holds == Holds::Line);
+    let lines = page.iter().all(|l| matches!(l.holds, Holds::Line | Holds::Cell));
     // The lowest blocks hold one line.
     let height = heights[if lines { heights.len() / 2 } else { heights.len() / ONE_LINE }].max(f32::MIN_POSITIVE);
     let edge = (PITCH * EDGE as f32 * height).min(LOW * whole.height());

@@ -107,8 +107,9 @@ fn scores<T: Tally + Default + Into<f32>>(scene: &Scene, i: usize, before: Optio
         }
     }
     if let Some(may_be) = before {
-        // A name goes on with nothing.
-        let kinds = KINDS.into_iter().enumerate().filter(|_| scene.flow.lines[i].holds != Holds::Label);
+        // A name goes on with nothing, and a cell with what stands on its row.
+        let alone = matches!(scene.flow.lines[i].holds, Holds::Label | Holds::Cell);
+        let kinds = KINDS.into_iter().enumerate().filter(|_| !alone);
         for (k, kind) in kinds {
             for (of, goes) in s.goes[k].iter_mut().enumerate().filter(|(of, _)| may_be[*of][k]) {
                 *goes = sum::<T>(|tally| scene.joins(kind, i - 1, i, of == 0, tally));

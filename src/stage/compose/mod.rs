@@ -15,6 +15,7 @@
 //! ```
 
 mod begins;
+mod cells;
 mod counted;
 mod echo;
 mod edge;
@@ -68,6 +69,7 @@ pub fn compose(
     for range in stretches(&flow, &shapes) {
         solve(&scene, range, &mut composed);
     }
+    cells::join_rows(&flow, &mut composed);
     resume(&scene, &mut composed);
     record(&scene, &composed, trace);
     let numbered = |(line, shape): (&Line, &Shape)| shape.counted || is_numbered(source.get(line.span));

@@ -19,10 +19,11 @@ mod settle;
 mod sheet;
 mod spanning;
 mod stated;
+mod table;
 #[cfg(test)]
 mod tests;
 
-use crate::flow::{Column, Flow, Line};
+use crate::flow::{Column, Flow, Holds, Line};
 use crate::options::Trust;
 use crate::page::Ink;
 use sheet::Sheet;
@@ -48,8 +49,12 @@ pub fn order(flow: Flow, trust: Trust) -> Flow {
         let ink: Vec<Ink> = flow.ink[own(first.page)..own(first.page + 1)].iter().map(|(_, ink)| *ink).collect();
         match Sheet::of(page, &ink, vertical) {
             Some(sheet) => {
-                for (column, beside) in stated::reordered(page, sheet.columns(), trust) {
-                    settle::settle(page, &column, beside, &mut out);
+                let (columns, cells) = sheet.columns();
+                let holds =
+                    |(line, cell): (&Line, bool)| Line { holds: if cell { Holds::Cell } else { line.holds }, ..*line };
+                let page: Vec<Line> = page.iter().zip(cells).map(holds).collect();
+                for (column, beside) in stated::reordered(&page, columns, trust) {
+                    settle::settle(&page, &column, beside, &mut out);
                 }
             }
             None => {

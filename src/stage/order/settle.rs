@@ -48,7 +48,7 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
         out.lines.push(Line {
             tops: n == 0 && beside,
             indent: (begin(rect) - left).max(0.0) / em,
-            blanks: u32::from(apart || page[i].holds != Holds::Line),
+            blanks: u32::from(apart || matches!(page[i].holds, Holds::Block | Holds::Label)),
             column: number,
             ..page[i]
         });

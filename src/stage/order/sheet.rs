@@ -95,8 +95,11 @@ impl Sheet {
 
     /// The columns of the page in reading order, each as its lines from top to bottom, and whether
     /// it stands beside the one before it.
-    pub fn columns(&self) -> Vec<(Vec<usize>, bool)> {
+    ///
+    /// And for each line whether it is a cell of a table: a table is one column of its own.
+    pub fn columns(&self) -> (Vec<(Vec<usize>, bool)>, Vec<bool>) {
         let mut out = Vec::new();
+        let mut cells = vec![false; self.groups.iter().map(Vec::len).sum()];
         // Regions, whether they stand beside the one before, and how deep they lie in others.
         let mut waiting: Vec<(Vec<usize>, bool, usize)> = vec![((0..self.boxes.len()).collect(), false, 0)];
         while let Some((region, beside, depth)) = waiting.pop() {
@@ -110,11 +113,15 @@ impl Sheet {
                 _ => {
                     let mut column = region;
                     self.sort_column(&mut column);
-                    out.push((column.iter().flat_map(|g| &self.groups[*g]).copied().collect(), beside));
+                    let lines: Vec<usize> = column.iter().flat_map(|g| &self.groups[*g]).copied().collect();
+                    for g in self.cells(&column) {
+                        self.groups[g].iter().for_each(|i| cells[*i] = true);
+                    }
+                    out.push((lines, beside));
                 }
             }
         }
-        out
+        (out, cells)
     }
 
     /// From top to bottom, what stands on one row from left to right.
@@ -151,7 +158,8 @@ impl Sheet {
                 && !self.goes_on_beside(&tops, &bottoms, &gutters, &edges, g)
                 && (self.heads(&tops, g) || is_row(&edges, g) && !(self.blocks && self.is_chance(&tops, &bottoms, g)))
         };
-        if self.blocks && self.are_choices(region, &gutters) || self.hang_on_first(region, &gutters) {
+        let choices = self.blocks && self.are_choices(region, &gutters);
+        if choices || self.hang_on_first(region, &gutters) || self.is_table(region, &gutters) {
             // Sorted as one column, they are read row by row.
             return None;
         }
