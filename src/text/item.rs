@@ -1,11 +1,11 @@
-//! How the items of a list begin, and numbered headings: `一、`, `（2）`, `③`, `●`, `第三章`, `가.`
+//! How the items of a list begin, and numbered headings: `一、`, `（2）`, `③`, `●`, `第三章`, `A．`, `가.`
 
 use super::class::{Class, class, is_blank};
 use regex::Regex;
 use std::sync::LazyLock;
 
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[（(]?[一二三四五六七八九十百]{1,4}[）)、．.]|[（(][0-9０-９]{1,3}[）)]|[0-9０-９]{1,3}[）)、．]|[0-9０-９]{1,3}[.．]\s*[^0-9\s]|[①-⑳㈠-㈩]|[●○◆◇■□▲△★☆◎※•∙]|第[一二三四五六七八九十百0-9０-９]{1,4}[章节節条條回]|[가나다라마바사아자차카타파하][.)]\s)").expect("checked by tests")
+    Regex::new(r"^(?:[（(]?[一二三四五六七八九十百]{1,4}[）)、．.]|[（(][0-9０-９]{1,3}[）)]|[0-9０-９]{1,3}[）)、．]|[0-9０-９]{1,3}[.．]\s*[^0-9\s]|[①-⑳㈠-㈩]|[●○◆◇■□▲△★☆◎※•∙]|第[一二三四五六七八九十百0-9０-９]{1,4}[章节節条條回]|[A-HＡ-Ｈ][.．、]\s*[^A-Za-zＡ-Ｚａ-ｚ\s.．]|[가나다라마바사아자차카타파하][.)]\s)").expect("checked by tests")
 });
 
 /// True where a line opens with an item's number or mark.
@@ -15,7 +15,9 @@ static ITEM: LazyLock<Regex> = LazyLock::new(|| {
 /// assert!(is_item("二、团结合作"));
 /// assert!(is_item("４、保护学生"));
 /// assert!(!is_item("一切都好"));
+/// assert!(is_item("A．东风吹来"));
 /// assert!(!is_item("3.5万人"));
+/// assert!(!is_item("D.H.劳伦斯"));
 /// ```
 pub fn is_item(line: &str) -> bool {
     ITEM.is_match(line)
