@@ -21,6 +21,7 @@ const LARGE: f32 = 1.15;
 
 /// True where a document's text has no marks that end or part sentences.
 pub fn is_silent(source: &Source, composed: &Composed) -> bool {
+    // Han take three bytes each; of other scripts more text is asked for.
     let chars: usize = composed.flow.lines.iter().map(|l| l.span.len()).sum::<usize>() / 3;
     let texts = composed.flow.lines.iter().map(|l| source.get(l.span));
     let marks = texts.flat_map(str::chars).filter(|c| matches!(class(*c), Class::Stop | Class::Pause));

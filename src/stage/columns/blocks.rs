@@ -36,7 +36,8 @@ const UNEVEN: f32 = 0.25;
 const NAME: f32 = 4.0;
 const UNFILLED: f32 = 0.3;
 
-/// Text that fills less than this share of the boxes, in ems of what the lower ones hold, is not what stands in them.
+/// Text that fills less than this share of the boxes, in ems of what the lower ones hold, is not what stands in them,
+/// where there are so many and their shapes differ by more than this, as a natural logarithm.
 const EMPTY: f32 = 0.2;
 const FEWEST_NAMES: usize = 4;
 const ONE_SHAPE: f32 = 0.1;

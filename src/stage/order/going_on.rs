@@ -15,8 +15,9 @@ const MOST: f32 = 0.6;
 const HIGH: f32 = 3.0;
 const EDGES: f32 = 1.0;
 
-/// Pictures are so high, in ems, among so many blocks: on a slide of fewer, room is room. The lines above and below them are within so many ems, and begin, or have their
-/// middles, within so many ems of each other; what stands so near above or below is the text that they stand in.
+/// Pictures are so high, in ems; of fewer blocks than `MANY`, as a slide has, room tells of none. The lines above and
+/// below them are within `ROW` ems, and begin, or have their middles, within `UNDER` ems of each other; what stands
+/// within `NEXT` ems of those is the text around them.
 const PICTURE: f32 = 5.0;
 const MANY: usize = 20;
 const ROW: f32 = 1.4;
