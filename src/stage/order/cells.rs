@@ -87,6 +87,8 @@ impl Sheet {
         let begins: Vec<f32> = columns.iter().filter_map(|c| self.around(c)).map(|r| r.x0).collect();
         let pitch = begins.windows(2).map(|w| w[1] - w[0]).fold(f32::INFINITY, f32::min);
         let widest = if self.blocks { SHORT * pitch } else { NUMBER };
+        // The number of a line of text stands in the margin.
+        let Some(all) = self.around(first) else { return false };
         let rows = self.by(first, Rect::middle);
         let mut hung = vec![false; rows.len()];
         for i in others.iter().flatten() {
@@ -95,7 +97,8 @@ impl Sheet {
             let near = [at.checked_sub(1), Some(at)].into_iter().flatten().filter(|n| *n < rows.len());
             let mut level = near.filter(|n| {
                 let (middle, i) = rows[*n];
-                (middle - own.middle()).abs() <= SAME_ROW && self.boxes[i].height() <= LOW
+                let part = self.boxes[i].width() <= SHORT * all.width();
+                (middle - own.middle()).abs() <= SAME_ROW && self.boxes[i].height() <= LOW && part
             });
             match level.next() {
                 Some(n) if own.width() <= widest && own.height() <= ONE_LINE => hung[n] = true,
@@ -138,6 +141,12 @@ impl Sheet {
                 let gaps = self.gaps(c, |i| (self.boxes[i].y0, self.boxes[i].y1));
                 gaps.into_iter().map(|g| g.width())
             }));
+        }
+        // Of lines that stand apart alone, as in prose set with much room, labels alone tell that they are cells; so
+        // do they where lines, and no blocks, stand in stanzas.
+        let unlike = self.are_unlike(&self.part(region, gutters, |r| (r.x0 + r.x1) / 2.0));
+        if !unlike && (!self.blocks || within.is_empty()) {
+            return Vec::new();
         }
         let narrowest = cuts.iter().map(|g| g.width()).fold(f32::INFINITY, f32::min);
         let inner = median(within.into_iter());

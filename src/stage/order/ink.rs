@@ -78,14 +78,16 @@ mod tests {
     use crate::text::language::Language;
     use std::fmt::Write;
 
-    /// The numbers of the lines of a page of hOCR in reading order, each in a box of 20 by 400 with `column`s 420
-    /// apart; `ink` is put before them.
-    fn read(ink: &str, lines: &[(usize, f32)]) -> Vec<usize> {
+    /// The numbers of the lines of a page of hOCR in reading order, each with its column, 430 apart, its height on the
+    /// page and that of its type; `ink` is put before them.
+    fn read(ink: &str, lines: &[(usize, f32, f32)]) -> Vec<usize> {
         let mut page = format!("<div class='ocr_page' title='bbox 0 0 900 1200'>{ink}");
-        for (n, (column, y)) in lines.iter().enumerate() {
+        for (n, (column, y, size)) in lines.iter().enumerate() {
             let x = 20 + 430 * column;
-            let text = format!("{n:02}的一是不了在人有我他这大来上");
-            let _ = write!(page, "<span class='ocr_line' title='bbox {x} {y} {} {}'>{text}</span>", x + 400, y + 20.0);
+            let text: String =
+                "的一是不了在人有我他这大来上个国到说们".chars().take((400.0 / size) as usize - 1).collect();
+            let (right, foot) = (x + 400, y + size);
+            let _ = write!(page, "<span class='ocr_line' title='bbox {x} {y} {right} {foot}'>{n:02}{text}</span>");
         }
         page.push_str("</div>");
         let input = crate::read(page.as_bytes(), None, &Options::default()).expect("a page of hOCR");
@@ -96,17 +98,20 @@ mod tests {
 
     #[test]
     fn a_picture_in_a_column_parts_no_rows() {
-        let line = |column, n: usize| (column, if n < 5 { 30.0 * n as f32 } else { 30.0 * n as f32 + 80.0 });
+        // A headline opens the lower half of the first column.
+        let size = |column, n| if column == 0 && n == 5 { 32.0 } else { 20.0 };
+        let down = |column, n| if n < 5 { 0.0 } else { 80.0 + if column == 0 && n > 5 { 12.0 } else { 0.0 } };
+        let line = |column, n: usize| (column, 30.0 * n as f32 + down(column, n), size(column, n));
         let lines: Vec<_> = (0..2).flat_map(|column| (0..10).map(move |n| line(column, n))).collect();
         let rows: Vec<usize> = [0..5, 10..15, 5..10, 15..20].into_iter().flatten().collect();
         let picture = "<div class='ocr_photo' title='bbox 450 145 850 228'></div>";
         assert_eq!(read(picture, &lines), (0..20).collect::<Vec<_>>());
-        assert_eq!(read("", &lines), rows, "a gap by itself may part anything");
+        assert_eq!(read("", &lines), rows, "where there is none, a row begins with the headline");
     }
 
     #[test]
     fn a_rule_from_side_to_side_parts_what_stands_above_it_from_what_stands_below() {
-        let lines: Vec<_> = (0..2).flat_map(|column| (0..10).map(move |n| (column, 30.0 * n as f32))).collect();
+        let lines: Vec<_> = (0..2).flat_map(|column| (0..10).map(move |n| (column, 30.0 * n as f32, 20.0))).collect();
         let rule = "<div class='ocr_separator' title='bbox 20 144 850 146'></div>";
         let rows: Vec<usize> = [0..5, 10..15, 5..10, 15..20].into_iter().flatten().collect();
         assert_eq!(read(rule, &lines), rows);

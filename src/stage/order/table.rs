@@ -21,14 +21,20 @@ const MOST: f32 = 0.6;
 const SET: f32 = 0.5;
 const RAGGED: f32 = 0.4;
 
-/// Figures are no wider than this, in ems; texts in the middle of a column are no wider than that, and of unlike
-/// width by this factor.
+/// Figures, and the texts of a form, are no wider than this, in ems.
 const FIGURES: f32 = 8.0;
-const WIDEST: f32 = 12.0;
-const UNLIKE: f32 = 0.6;
+
+/// A column as wide as this, in ems, is one of text where so many of its lines reach from edge to edge, to such a
+/// fraction of an em: no table has one.
+const TEXT: f32 = 5.0;
+const FULL_LINES: f32 = 0.4;
+const REACHED: f32 = 0.6;
 
 /// Cells of one row have their middles within so many ems of each other.
 const LEVEL: f32 = 0.4;
+
+/// Columns are unlike where one is wider than another by this factor.
+const UNLIKE: f32 = 1.6;
 
 /// The rows of a form follow each other at so many ems, and this share of its cells is there.
 const FORM_PITCH: f32 = 1.7;
@@ -56,7 +62,9 @@ impl Sheet {
             let own = between(&first, top, foot);
             own.chunk_by(|a, b| b.0 - a.0 <= LEVEL).count()
         };
-        let told = columns[1..].iter().any(|column| {
+        let texts: Vec<bool> = columns.iter().map(|c| self.is_text(c)).collect();
+        let aligned = self.spread(&columns[0], |r| r.x0) <= SET;
+        let told = columns.iter().enumerate().skip(1).any(|(n, column)| {
             let all: Vec<Rect> = self.by(column, Rect::middle).iter().map(|(_, i)| self.boxes[*i]).collect();
             let (Some(from), Some(to)) = (all.iter().position(|r| level(*r)), all.iter().rposition(|r| level(*r)))
             else {
@@ -66,9 +74,29 @@ impl Sheet {
             cells.len() >= FEWEST
                 && cells.len() as f32 >= MOST * rows(cells) as f32
                 && cells.iter().all(|r| r.height() <= HIGH && level(*r))
-                && are_set_as_cells(cells)
+                && texts.iter().enumerate().all(|(other, text)| !text || other == n)
+                && are_set_as_cells(cells, aligned && columns.len() > 2)
         });
-        told || self.is_form(&columns, &first, level)
+        told || !texts.contains(&true) && self.is_form(&columns, &first, level)
+    }
+
+    /// True where a column's lines reach from its left edge to its right one, as running text does.
+    pub(super) fn is_text(&self, column: &[usize]) -> bool {
+        let Some(all) = self.around(column).filter(|r| r.width() >= TEXT) else { return false };
+        let full = column.iter().filter(|i| self.boxes[**i].width() >= all.width() - REACHED).count();
+        full as f32 >= FULL_LINES * column.len() as f32
+    }
+
+    /// True where some columns are wider than others, as what a label says is than the label.
+    pub(super) fn are_unlike(&self, columns: &[Vec<usize>]) -> bool {
+        let widths = || columns.iter().filter_map(|c| self.around(c)).map(|r| r.width());
+        widths().fold(0.0, f32::max) >= UNLIKE * widths().fold(f32::INFINITY, f32::min)
+    }
+
+    /// How far the highest of a figure of some boxes is from the lowest.
+    fn spread(&self, boxes: &[usize], of: impl Fn(Rect) -> f32) -> f32 {
+        let all = || boxes.iter().map(|i| of(self.boxes[*i]));
+        all().fold(f32::NEG_INFINITY, f32::max) - all().fold(f32::INFINITY, f32::min)
     }
 
     /// True where short texts fill three columns or more, row by row, with more room between rows than text has:
@@ -78,6 +106,7 @@ impl Sheet {
         let whole = cells.len() as f32 >= FULL * (columns.len() * first.len()) as f32;
         let pitch = median(first.windows(2).map(|w| w[1].0 - w[0].0));
         columns.len() > 2
+            && self.are_unlike(columns)
             && first.len() > FEWEST
             && whole
             && pitch >= FORM_PITCH
@@ -104,18 +133,15 @@ impl Sheet {
     }
 }
 
-/// True where the cells of a column end at one edge without beginning at one, or stand in its middle.
-fn are_set_as_cells(cells: &[Rect]) -> bool {
+/// True where the cells of a column end at one edge without beginning at one, or, where they may, stand in its middle.
+fn are_set_as_cells(cells: &[Rect], in_middle: bool) -> bool {
     let spread = |at: &dyn Fn(&Rect) -> f32| {
         let all = || cells.iter().map(at);
         all().fold(f32::NEG_INFINITY, f32::max) - all().fold(f32::INFINITY, f32::min)
     };
-    let ragged = spread(&|r| r.x0) >= RAGGED;
-    let right = ragged && spread(&|r| r.x1) <= SET;
-    let middle = ragged && spread(&|r| r.x1) >= RAGGED && spread(&|r| (r.x0 + r.x1) / 2.0) <= SET;
-    let widths = || cells.iter().map(|r| r.width());
-    let (narrow, wide) = (widths().fold(f32::INFINITY, f32::min), widths().fold(0.0, f32::max));
-    (right || middle) && (wide <= FIGURES || wide <= WIDEST && narrow <= UNLIKE * wide)
+    let (left, right) = (spread(&|r| r.x0), spread(&|r| r.x1));
+    let middle = in_middle && right >= RAGGED && spread(&|r| (r.x0 + r.x1) / 2.0) <= SET;
+    left >= RAGGED && (right <= SET || middle) && cells.iter().all(|r| r.width() <= FIGURES)
 }
 
 #[cfg(test)]
@@ -202,5 +228,61 @@ mod tests {
         let lines: Vec<_> = lines.iter().map(|(text, x, y, size)| (text.as_str(), *x, *y, *size)).collect();
         let found = places(&umi(&lines), &["北京\t二一八四", "上海\t七", "广州\t一二六"]);
         assert!(found.iter().all(|(_, role)| *role == "table"), "{found:?}");
+    }
+
+    /// Columns of text side by side, in lines of so many ems, the first of each set in; no line is short.
+    fn text(measure: usize, pitch: f32, columns: usize) -> Vec<(String, f32, f32, f32)> {
+        let texts = [FERRY, WHEAT];
+        let line = |column: usize, n: usize| {
+            let indent = if n == 0 { 2 } else { 0 };
+            let text =
+                texts[column % 2].chars().cycle().skip(7 * column + measure * n).take(measure - indent).collect();
+            let x = 60.0 + (measure as f32 + 2.0) * 20.0 * column as f32 + 20.0 * indent as f32;
+            (text, x, 100.0 + pitch * n as f32, 20.0)
+        };
+        (0..columns).flat_map(|column| (0..6).map(move |n| (column, n))).map(|(column, n)| line(column, n)).collect()
+    }
+
+    /// The roles on a page of such lines.
+    fn roles(lines: &[(String, f32, f32, f32)]) -> Vec<&'static str> {
+        let lines: Vec<_> = lines.iter().map(|(text, x, y, size)| (text.as_str(), *x, *y, *size)).collect();
+        mended(&umi(&lines)).blocks().map(|b| b.role.name()).collect()
+    }
+
+    #[test]
+    fn narrow_columns_of_text_are_no_table() {
+        for (measure, pitch, columns) in [(8, 30.0, 2), (6, 30.0, 5), (8, 40.0, 3), (12, 36.0, 3)] {
+            let found = roles(&text(measure, pitch, columns));
+            assert!(!found.contains(&"table"), "{measure} ems, {pitch}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_the_margin_of_a_text_make_no_table() {
+        let mut lines = text(20, 34.0, 1);
+        lines.extend((0..6).map(|n| {
+            let number = ["一", "二", "三", "十四", "十五", "十六"][n];
+            (number.to_owned(), 560.0 - 20.0 * number.chars().count() as f32, 100.0 + 34.0 * n as f32, 20.0)
+        }));
+        assert!(!roles(&lines).contains(&"table"));
+    }
+
+    #[test]
+    fn centred_poems_are_no_table() {
+        let poems = [
+            ["静夜思", "李白", "床前明月光，", "疑是地上霜。"],
+            ["登鹳雀楼", "王之涣", "白日依山尽，", "黄河入海流。"],
+        ];
+        let line = |(column, n): (usize, usize)| {
+            let text = poems[column][n];
+            (
+                text.to_owned(),
+                200.0 + 300.0 * column as f32 - 10.0 * text.chars().count() as f32,
+                100.0 + 40.0 * n as f32,
+                20.0,
+            )
+        };
+        let lines: Vec<_> = (0..2).flat_map(|c| (0..4).map(move |n| (c, n))).map(line).collect();
+        assert!(!roles(&lines).contains(&"table"));
     }
 }

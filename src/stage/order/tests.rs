@@ -307,7 +307,7 @@ fn cards_are_read_row_by_row_and_what_lies_in_each_from_top_to_bottom() {
     ggggg            iiiii            kkkkk
     hhhhhhhhhhh      jjjjjjjjjjj      lllllllllll
     hhhh             jjjjjjjjjjj      lllll";
-    assert_eq!(read(page, false), "abcdefghijkl");
+    assert_eq!(read(page, true), "abcdefghijkl");
 }
 
 #[test]
@@ -456,4 +456,32 @@ fn a_column_goes_on_below_where_a_shorter_one_beside_it_has_ended() {
         }
     }
     assert_eq!(read(&page, false), "bcdf");
+}
+
+#[test]
+fn prose_set_with_much_room_is_read_by_columns() {
+    let page = "
+    aaaaaaaaaaaa  bbbbbbbbbbbb
+
+
+    aaaaaaaaaaaa  bbbbbbbbbbbb
+
+
+    aaaaaaaaaaaa  bbbbbbbbbbbb
+
+
+    aaaaaaa       bbbbb";
+    assert_eq!(read(page, false), "ab");
+}
+
+#[test]
+fn a_number_in_the_margin_is_no_part_of_its_line() {
+    let page = "
+    aaaaaaaaaaaaaaaaaaaa
+    aaaaaaaaaaaaaaaaaaaa    b
+    aaaaaaaaaaaaaaaaaaaa
+    aaaaaaaaaaaaaaaaaaaa
+    aaaaaaaaaaaaaaaaaaaa    c
+    aaaaaaaaaaaaaaaaaaaa";
+    assert_eq!(read(page, false), "abc");
 }
