@@ -87,6 +87,10 @@ impl Sheet {
         let begins: Vec<f32> = columns.iter().filter_map(|c| self.around(c)).map(|r| r.x0).collect();
         let pitch = begins.windows(2).map(|w| w[1] - w[0]).fold(f32::INFINITY, f32::min);
         let widest = if self.blocks { SHORT * pitch } else { NUMBER };
+        let hangs = |i: &usize| self.boxes[*i].width() <= widest && self.boxes[*i].height() <= ONE_LINE;
+        if !others.iter().flatten().all(hangs) {
+            return false;
+        }
         // The number of a line of text stands in the margin.
         let Some(all) = self.around(first) else { return false };
         let rows = self.by(first, Rect::middle);
@@ -101,8 +105,8 @@ impl Sheet {
                 (middle - own.middle()).abs() <= SAME_ROW && self.boxes[i].height() <= LOW && part
             });
             match level.next() {
-                Some(n) if own.width() <= widest && own.height() <= ONE_LINE => hung[n] = true,
-                _ => return false,
+                Some(n) => hung[n] = true,
+                None => return false,
             }
         }
         let (from, to) = (hung.iter().position(|h| *h), hung.iter().rposition(|h| *h));

@@ -147,10 +147,13 @@ impl Sheet {
         let column = columns.iter().map(Gap::width).fold(0.0, f32::max);
         // What has columns on both sides of a gap, and the same ones, was one text.
         let least = self.leading + if self.blocks { ROW_GAP_BLOCKS } else { ROW_GAP };
-        let (tops, bottoms) = (self.by(region, |r| r.y0), self.by(region, |r| r.y1));
-        let middles = self.by(region, Rect::middle);
         let gutters: Vec<&Gap> = columns.iter().filter(|g| g.width() >= GUTTER).collect();
-        let edges = if gutters.is_empty() { Vec::new() } else { self.edges(region, &gutters) };
+        // Where no gap is wide enough to part anything, nothing is asked of it.
+        let notable = rows.iter().any(|g| g.width() >= least);
+        let tops = self.by(region, |r| r.y0);
+        let bottoms = if notable { self.by(region, |r| r.y1) } else { Vec::new() };
+        let middles = if notable { self.by(region, Rect::middle) } else { Vec::new() };
+        let edges = if notable && !gutters.is_empty() { self.edges(region, &gutters) } else { Vec::new() };
         let ruled = |g: &Gap| self.inks.part(g, around);
         let parts = |g: &Gap| {
             (self.blocks || self.heads(&tops, g) || !self.same_columns(&middles, g))

@@ -50,6 +50,10 @@ impl Sheet {
             return false;
         }
         let columns = self.part(region, gutters, |r| (r.x0 + r.x1) / 2.0);
+        let narrow = |i: &&usize| self.boxes[**i].width() <= FIGURES;
+        if columns[1..].iter().all(|c| c.iter().filter(narrow).count() < FEWEST) {
+            return false;
+        }
         let first = self.by(&columns[0], Rect::middle);
         // The rows that have a cell in the first column, and all others.
         let level = |r: Rect| {
