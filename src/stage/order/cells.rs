@@ -38,6 +38,7 @@ const FEW_ROWS: usize = 3;
 const SAME_ROW: f32 = 0.3;
 const ONE_LINE: f32 = 1.4;
 const SHORT: f32 = 0.75;
+const ONE_SIZE: f32 = 1.1;
 
 /// The number of an equation is no wider than this, in ems, and an equation no higher.
 const NUMBER: f32 = 3.5;
@@ -51,7 +52,7 @@ impl Sheet {
     /// C. 南风    D. 北风
     /// ```
     pub(super) fn are_choices(&self, region: &[usize], gutters: &[&Gap]) -> bool {
-        let columns = self.part(region, gutters, |r| (r.x0 + r.x1) / 2.0);
+        let columns = self.columns_of(region, gutters);
         let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
         if columns.len() < 2 || !(2..=FEW_ROWS).contains(&rows) || region.len() + columns.len() <= rows * columns.len()
         {
@@ -59,14 +60,13 @@ impl Sheet {
         }
         let heights = || region.iter().map(|i| self.boxes[*i].height());
         let (low, high) = (heights().fold(f32::INFINITY, f32::min), heights().fold(0.0, f32::max));
-        let begins: Vec<f32> = columns.iter().filter_map(|c| self.around(c)).map(|r| r.x0).collect();
-        let pitch = begins.windows(2).map(|w| w[1] - w[0]).fold(f32::INFINITY, f32::min);
+        let pitch = self.pitch(&columns);
         let tops: Vec<Vec<(f32, usize)>> = columns.iter().map(|c| self.by(c, |r| r.y0)).collect();
         let level = |column: &Vec<(f32, usize)>| {
             column.iter().zip(&tops[0]).all(|(own, first)| (own.0 - first.0).abs() <= SAME_ROW)
         };
         high <= ONE_LINE
-            && low * 1.1 >= high
+            && low * ONE_SIZE >= high
             && tops.iter().all(level)
             && region.iter().all(|i| self.boxes[*i].width() <= SHORT * pitch)
     }
@@ -80,12 +80,11 @@ impl Sheet {
     ///      c = 5             (2)
     /// ```
     pub(super) fn hang_on_first(&self, region: &[usize], gutters: &[&Gap]) -> bool {
-        let columns = self.part(region, gutters, |r| (r.x0 + r.x1) / 2.0);
+        let columns = self.columns_of(region, gutters);
         let Some((first, others)) = columns.split_first().filter(|(_, others)| !others.is_empty()) else {
             return false;
         };
-        let begins: Vec<f32> = columns.iter().filter_map(|c| self.around(c)).map(|r| r.x0).collect();
-        let pitch = begins.windows(2).map(|w| w[1] - w[0]).fold(f32::INFINITY, f32::min);
+        let pitch = self.pitch(&columns);
         let widest = if self.blocks { SHORT * pitch } else { NUMBER };
         let hangs = |i: &usize| self.boxes[*i].width() <= widest && self.boxes[*i].height() <= ONE_LINE;
         if !others.iter().flatten().all(hangs) {
@@ -115,6 +114,12 @@ impl Sheet {
         between || rows.iter().zip(&hung).any(|((_, i), hung)| !hung && wide(*i))
     }
 
+    /// How far the columns that stand closest begin from each other.
+    fn pitch(&self, columns: &[Vec<usize>]) -> f32 {
+        let begins: Vec<f32> = columns.iter().filter_map(|c| self.around(c)).map(|r| r.x0).collect();
+        begins.windows(2).map(|w| w[1] - w[0]).fold(f32::INFINITY, f32::min)
+    }
+
     /// The gaps between the rows of a region whose texts stand in rows and columns as cells do; none where they do
     /// not. `rows` are its gaps between rows and `gutters` those between its columns.
     pub(super) fn rows_of_cells<'a>(&self, region: &[usize], rows: &'a [Gap], gutters: &[&Gap]) -> Vec<&'a Gap> {
@@ -132,7 +137,7 @@ impl Sheet {
         let mut cells: Vec<Rect> = Vec::new();
         let mut within: Vec<f32> = Vec::new();
         for (n, band) in bands.iter().enumerate() {
-            let columns = self.part(band, gutters, |r| (r.x0 + r.x1) / 2.0);
+            let columns = self.columns_of(band, gutters);
             let own: Vec<Rect> = columns.iter().filter_map(|c| self.around(c)).collect();
             let Some(top) = own.iter().map(|r| r.y0).reduce(f32::min) else { return Vec::new() };
             // The last row may have fewer.
@@ -148,14 +153,14 @@ impl Sheet {
         }
         // Of lines that stand apart alone, as in prose set with much room, labels alone tell that they are cells; so
         // do they where lines, and no blocks, stand in stanzas.
-        let unlike = self.are_unlike(&self.part(region, gutters, |r| (r.x0 + r.x1) / 2.0));
+        let unlike = self.are_unlike(&self.columns_of(region, gutters));
         if !unlike && (!self.blocks || within.is_empty()) {
             return Vec::new();
         }
         let narrowest = cuts.iter().map(|g| g.width()).fold(f32::INFINITY, f32::min);
         let inner = median(within.into_iter());
         let low = median(cells.iter().map(|r| r.height())) <= if self.blocks { HIGHEST_BLOCKS } else { HIGHEST };
-        let picture = cuts.len() == 1 && widest >= PICTURE && cells.iter().all(|r| r.height() <= 1.5);
+        let picture = cuts.len() == 1 && widest >= PICTURE && cells.iter().all(|r| r.height() <= ONE_LINE);
         if low && !picture && narrowest >= WIDER * inner { cuts } else { Vec::new() }
     }
 }

@@ -1,5 +1,6 @@
 //! Whether the columns go on over a gap between rows, which then parts nothing.
 
+use super::headed::EDGE;
 use super::sheet::{GUTTER, Gap, Sheet, between};
 use crate::geometry::Rect;
 
@@ -21,7 +22,6 @@ const EDGES: f32 = 1.0;
 const PICTURE: f32 = 5.0;
 const MANY: usize = 20;
 const ROW: f32 = 1.4;
-const EDGE: f32 = 0.1;
 const NEXT: f32 = 4.0;
 const UNDER: f32 = 1.5;
 
@@ -87,7 +87,7 @@ impl Sheet {
 
     /// Where the boxes of each of a region's columns begin and where they end, from top to bottom.
     pub(super) fn edges(&self, region: &[usize], gutters: &[&Gap]) -> Vec<Edges> {
-        let columns = self.part(region, gutters, |r| (r.x0 + r.x1) / 2.0);
+        let columns = self.columns_of(region, gutters);
         let edges = |column: &Vec<usize>| {
             let heights = |of: fn(Rect) -> f32| self.by(column, of).into_iter().map(|(height, _)| height).collect();
             Edges { tops: heights(|r| r.y0), bottoms: heights(|r| r.y1) }
@@ -110,9 +110,7 @@ impl Sheet {
         let near = [above.as_slice(), &below].concat();
         let gutters = if near.is_empty() { Vec::new() } else { self.gutters(&near) };
         let gutters: Vec<&Gap> = gutters.iter().filter(|g| g.width() >= GUTTER).collect();
-        let beside = |some: &[usize]| {
-            self.part(some, &gutters, |r| (r.x0 + r.x1) / 2.0).iter().filter(|c| !c.is_empty()).count() > 1
-        };
+        let beside = |some: &[usize]| self.columns_of(some, &gutters).iter().filter(|c| !c.is_empty()).count() > 1;
         let pictures = tops.len() >= MANY && gap.width() >= PICTURE && beside(&above) && beside(&below);
         !gutters.is_empty() && (pictures || !is_row(&self.edges(&near, &gutters), gap))
     }
@@ -173,7 +171,7 @@ impl Sheet {
         }
         let columns = |near: &[(f32, usize)]| -> Vec<Option<Rect>> {
             let near: Vec<usize> = near.iter().map(|(_, i)| *i).collect();
-            let columns = self.part(&near, gutters, |r| (r.x0 + r.x1) / 2.0);
+            let columns = self.columns_of(&near, gutters);
             columns.iter().map(|c| self.around(c)).collect()
         };
         let above = columns(between(bottoms, gap.from - NEAR, gap.from + EDGE));

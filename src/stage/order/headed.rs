@@ -11,7 +11,7 @@ use crate::geometry::Rect;
 const FIRST: f32 = 2.0;
 
 /// What bounds a gap begins or ends at its edge, to so small a fraction of an em.
-const EDGE: f32 = 0.1;
+pub(super) const EDGE: f32 = 0.1;
 
 /// A headline stands in the middle of what it heads where it is off it by no more than this share.
 const AMID: f32 = 0.15;
@@ -42,8 +42,7 @@ impl Sheet {
         // Headlines side by side stand each above its own columns.
         let one = self.gaps(&titles, |i| (self.boxes[i].x0, self.boxes[i].x1)).is_empty();
         let gutters = self.gutters(&rest);
-        let columns = self
-            .part(&rest, &gutters.iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>(), |r| (r.x0 + r.x1) / 2.0);
+        let columns = self.columns_of(&rest, &gutters.iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>());
         // It begins with the first column, or stands in the middle.
         let (above, below, first) = (self.around(&head)?, self.around(&rest)?, self.around(columns.first()?)?);
         let off = (above.x0 + above.x1) / 2.0 - (below.x0 + below.x1) / 2.0;

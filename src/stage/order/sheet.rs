@@ -197,7 +197,7 @@ impl Sheet {
             if let Some(parts) = self.headed(region) {
                 return Some(Cut { parts, beside: false });
             }
-            let beside = |cuts: &[&Gap]| self.part(region, cuts, |r| (r.x0 + r.x1) / 2.0);
+            let beside = |cuts: &[&Gap]| self.columns_of(region, cuts);
             let (bound, across) = self.bound(&beside(&gutters), least);
             let rows: Vec<&Gap> =
                 parting.iter().filter(|g| across.iter().any(|to| (g.to - to).abs() <= ONE_ROW)).collect();
@@ -240,6 +240,11 @@ impl Sheet {
             parts[cuts.partition_point(|cut| *cut < at)].push(i);
         }
         parts
+    }
+
+    /// Parts a region into its columns.
+    pub(super) fn columns_of(&self, region: &[usize], gutters: &[&Gap]) -> Vec<Vec<usize>> {
+        self.part(region, gutters, |r| (r.x0 + r.x1) / 2.0)
     }
 
     /// The gaps in what the boxes cover of an axis, in order.

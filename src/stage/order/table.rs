@@ -49,7 +49,7 @@ impl Sheet {
         if self.blocks || gutters.is_empty() || region.len() < 2 * FEWEST {
             return false;
         }
-        let columns = self.part(region, gutters, |r| (r.x0 + r.x1) / 2.0);
+        let columns = self.columns_of(region, gutters);
         let narrow = |i: &&usize| self.boxes[**i].width() <= FIGURES;
         if columns[1..].iter().all(|c| c.iter().filter(narrow).count() < FEWEST) {
             return false;
@@ -67,7 +67,7 @@ impl Sheet {
             own.chunk_by(|a, b| b.0 - a.0 <= LEVEL).count()
         };
         let texts: Vec<bool> = columns.iter().map(|c| self.is_text(c)).collect();
-        let aligned = self.spread(&columns[0], |r| r.x0) <= SET;
+        let aligned = spread(columns[0].iter().map(|i| self.boxes[*i].x0)) <= SET;
         let told = columns.iter().enumerate().skip(1).any(|(n, column)| {
             let all: Vec<Rect> = self.by(column, Rect::middle).iter().map(|(_, i)| self.boxes[*i]).collect();
             let (Some(from), Some(to)) = (all.iter().position(|r| level(*r)), all.iter().rposition(|r| level(*r)))
@@ -95,12 +95,6 @@ impl Sheet {
     pub(super) fn are_unlike(&self, columns: &[Vec<usize>]) -> bool {
         let widths = || columns.iter().filter_map(|c| self.around(c)).map(|r| r.width());
         widths().fold(0.0, f32::max) >= UNLIKE * widths().fold(f32::INFINITY, f32::min)
-    }
-
-    /// How far the highest of a figure of some boxes is from the lowest.
-    fn spread(&self, boxes: &[usize], of: impl Fn(Rect) -> f32) -> f32 {
-        let all = || boxes.iter().map(|i| of(self.boxes[*i]));
-        all().fold(f32::NEG_INFINITY, f32::max) - all().fold(f32::INFINITY, f32::min)
     }
 
     /// True where short texts fill three columns or more, row by row, with more room between rows than text has:
@@ -139,13 +133,14 @@ impl Sheet {
 
 /// True where the cells of a column end at one edge without beginning at one, or, where they may, stand in its middle.
 fn are_set_as_cells(cells: &[Rect], in_middle: bool) -> bool {
-    let spread = |at: &dyn Fn(&Rect) -> f32| {
-        let all = || cells.iter().map(at);
-        all().fold(f32::NEG_INFINITY, f32::max) - all().fold(f32::INFINITY, f32::min)
-    };
-    let (left, right) = (spread(&|r| r.x0), spread(&|r| r.x1));
-    let middle = in_middle && right >= RAGGED && spread(&|r| (r.x0 + r.x1) / 2.0) <= SET;
+    let (left, right) = (spread(cells.iter().map(|r| r.x0)), spread(cells.iter().map(|r| r.x1)));
+    let middle = in_middle && right >= RAGGED && spread(cells.iter().map(|r| (r.x0 + r.x1) / 2.0)) <= SET;
     left >= RAGGED && (right <= SET || middle) && cells.iter().all(|r| r.width() <= FIGURES)
+}
+
+/// How far the highest of some figures is from the lowest.
+fn spread(figures: impl Iterator<Item = f32> + Clone) -> f32 {
+    figures.clone().fold(f32::NEG_INFINITY, f32::max) - figures.fold(f32::INFINITY, f32::min)
 }
 
 #[cfg(test)]
