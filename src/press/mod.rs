@@ -14,8 +14,11 @@
 //! Patterns under `[article]` match at the beginning of a text (`signature` at its end), those under
 //! `[line]` and `[furniture]` a whole line; `caption` says how a line begins. Those under `[jump]` match
 //! a whole line, or what is marked off at a line's end or beginning ([`jump`]); `page` of `[furniture]`
-//! is the number that a page bears, anywhere on a line.
+//! is the number that a page bears, anywhere on a line, and `section` a whole line that is furniture at a page's
+//! edge only.
 
+#[cfg(test)]
+mod forms;
 pub mod jump;
 mod patterns;
 mod signs;
@@ -75,6 +78,7 @@ struct JumpPatterns {
 #[serde(deny_unknown_fields, default)]
 struct FurniturePatterns {
     page: Vec<String>,
+    section: Vec<String>,
     folio: Vec<String>,
     masthead: Vec<String>,
     editors: Vec<String>,
@@ -91,6 +95,7 @@ const LEAD: u16 = 1;
 const CAPTION: u16 = 2;
 const SUBHEADLINE: u16 = 4;
 const NAME: u16 = 2048;
+const SECTION: u16 = 4096;
 const WHOLE: [(u16, Role); 8] = [
     (8, Role::Byline),
     (16, Role::Dateline),
@@ -124,6 +129,12 @@ impl Looks {
     /// True where the whole line may be a person's name.
     pub fn name(self) -> bool {
         self.bits & NAME != 0
+    }
+
+    /// True where the whole line may be the name of one of a paper's sections. It is one at a page's edge; within a
+    /// text it may well be a heading.
+    pub fn section(self) -> bool {
+        self.bits & SECTION != 0
     }
 
     /// True where the whole line may be this: byline, dateline, credit, jump, folio, masthead,
@@ -199,6 +210,7 @@ impl Press {
             let wholes = [
                 (SUBHEADLINE, &line.subheadline),
                 (NAME, &line.name),
+                (SECTION, &furniture.section),
                 (8, &line.byline),
                 (16, &line.dateline),
                 (32, &line.credit),
@@ -280,11 +292,11 @@ impl Press {
         if !(2..=MOST_PARTS).contains(&parts.len()) {
             return 0;
         }
-        let says = |part: &str| self.lines.found(part).map(|i| self.says[i] & FURNITURE).fold(0, |a, b| a | b);
-        let known: Vec<u16> = parts.iter().map(|p| says(p)).collect();
+        let says = |part: &str| self.lines.found(part).map(|i| self.says[i]).fold(0, |a, b| a | b);
+        let known: Vec<u16> = parts.iter().map(|p| says(p) & (FURNITURE | SECTION)).collect();
         let others = parts.iter().zip(&known).filter(|(_, bits)| **bits == 0);
         let short = others.clone().all(|(part, _)| part.chars().count() <= SECTION_NAME);
-        let first = known.iter().copied().find(|bits| *bits != 0).unwrap_or(0);
+        let first = known.iter().map(|bits| bits & FURNITURE).find(|bits| *bits != 0).unwrap_or(0);
         if short && others.count() * 2 <= parts.len() { first } else { 0 }
     }
 

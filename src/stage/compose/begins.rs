@@ -117,7 +117,9 @@ impl Scene<'_> {
                 tally.add(Signal::FurnitureRare, 1.0);
                 let known = shape.looks.furniture();
                 tally.add_if(known, Signal::FurnitureShape);
-                let told = known || shape.number || shape.repeats || shape.place.apart > 0.0;
+                let section = !known && self.is_section(b);
+                tally.add_if(section, Signal::FurnitureSection);
+                let told = known || section || shape.number || shape.repeats || shape.place.apart > 0.0;
                 tally.add_if(!told, Signal::FurnitureUnknown);
                 tally.add_if(!told && shape.item, Signal::FurnitureItem);
                 tally.add_if(shape.counted && !shape.repeats, Signal::FurnitureCounted);
@@ -139,6 +141,11 @@ impl Scene<'_> {
         (self.habits.short || self.habits.letter) && b >= HEAD
     }
 
+    /// Line `b` names a section of a paper, and stands where papers do.
+    fn is_section(&self, b: usize) -> bool {
+        self.shapes[b].looks.section() && self.shapes[b].place.is_at_edge()
+    }
+
     /// True where line `b` may be in a state at all.
     pub fn open(&self, state: State, b: usize) -> bool {
         let shape = &self.shapes[b];
@@ -158,7 +165,7 @@ impl Scene<'_> {
                 // What ends with a colon leads something in.
                 let unfinished = shape.marks.stops == 0 && !matches!(shape.end, LineEnd::Stop | LineEnd::Colon);
                 let nameless = (shape.marks.chars <= 6 || shape.place.apart > 0.0) && unfinished;
-                shape.looks.furniture() || shape.number || shape.repeats || nameless
+                shape.looks.furniture() || self.is_section(b) || shape.number || shape.repeats || nameless
             }
             _ => true,
         }
