@@ -6,6 +6,7 @@ use crate::page::Ink;
 use crate::role::Role;
 use crate::rule::Rule;
 use crate::source::Span;
+use crate::text::continuity::{Head, Model, Tail};
 use crate::text::width::Width;
 
 /// A repair that [`clean`](crate::stage::clean) proposes: put `put` for `from`.
@@ -191,6 +192,8 @@ pub struct Flow {
     pub lines: Vec<Line>,
     /// The columns that the lines name.
     pub columns: Vec<Column>,
+    /// No line ends within a word: its Korean text is broken between eojeol, and in no other place.
+    pub keeps_eojeol: bool,
     /// Text that belongs into no line, in the order of the input.
     pub left_out: Vec<Dropped>,
     /// Pictures and rules with the numbers of their pages, rising.
@@ -198,6 +201,12 @@ pub struct Flow {
 }
 
 impl Flow {
+    /// How much likelier the text of a line is behind that of another than anywhere: the natural logarithm of the
+    /// ratio, as `model` knows it.
+    pub fn continues(&self, model: &Model, tail: Tail, head: Head) -> f32 {
+        if self.keeps_eojeol { model.next_word(tail, head) } else { model.goes_on(tail, head) }
+    }
+
     /// True where the text turns a page. No jump line of a single page can be followed, and what stands
     /// beside one is told as if it were none.
     pub fn turns_pages(&self) -> bool {

@@ -14,11 +14,30 @@
 
 use crate::flow::{Column, Flow, Line};
 use crate::source::Source;
+use crate::stage::eojeol;
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::language::Language;
 
 /// The same lines, each in the column whose measure explains it.
-pub fn measure(source: &Source, mut flow: Flow, language: Language) -> Flow {
+pub fn measure(source: &Source, flow: Flow, language: Language) -> Flow {
+    if language != Language::Korean {
+        return measured(source, flow, language);
+    }
+    let (needs, alone) = (eojeol::first_eojeols(source, &flow), flow.clone());
+    let mut flow = flow;
+    for (line, need) in flow.lines.iter_mut().zip(&needs) {
+        line.lead_in = line.lead_in.max(*need);
+    }
+    let flow = measured(source, flow, language);
+    if eojeol::are_kept_whole(source, &flow, &needs) {
+        Flow { keeps_eojeol: true, ..flow }
+    } else {
+        measured(source, alone, language)
+    }
+}
+
+/// The same, where it is known what a line break cannot part.
+fn measured(source: &Source, mut flow: Flow, language: Language) -> Flow {
     let states = measures(source, &flow.lines, language);
     flow.columns.clear();
     let mut current = None;

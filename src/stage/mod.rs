@@ -9,6 +9,7 @@ pub mod columns;
 pub mod compose;
 #[cfg(test)]
 mod drawn;
+mod eojeol;
 pub mod jumps;
 pub mod measure;
 pub mod order;

@@ -192,7 +192,9 @@ impl Account<'_> {
         let (before, after) = (&self.flow.lines[a], &self.flow.lines[b]);
         // Korean dumps may keep the space at which a line was broken; on a page with boxes a line begins
         // a little further in or out as it likes.
-        let spaced = before.trailing || after.rect.is_none() && after.indent > 0.0 && after.indent < 0.8;
+        let spaced = before.trailing
+            || self.flow.keeps_eojeol
+            || after.rect.is_none() && after.indent > 0.0 && after.indent < 0.8;
         let edge = match (spaced, self.keeps_spaces) {
             (true, _) => Edge::Spaced,
             (false, true) => Edge::Bare,

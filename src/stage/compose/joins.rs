@@ -76,7 +76,8 @@ impl Scene<'_> {
         if neighbours {
             tally.add(Signal::Echo, f32::from(after.echoes));
         }
-        let continues = if neighbours { after.continues } else { self.model.goes_on(before.tail, after.head) };
+        let continues =
+            if neighbours { after.continues } else { self.flow.continues(self.model, before.tail, after.head) };
         tally.add(Signal::Continuity, likeness(continues));
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
         let closes = before.end == LineEnd::Stop && class(before.last) == Class::Close || before.speech;

@@ -104,7 +104,7 @@ impl Shape {
 }
 
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[①-⑳]|[\[［〔(（][0-9０-９]{1,3}[\]］〕)）]|[*＊※†]|注[0-9０-９]{0,2}[：:]|\[注\])")
+    Regex::new(r"^(?:[①-⑳]|[\[［〔(（][0-9０-９]{1,3}[\]］〕)）]|[*＊]{1,2}[^*＊]|[※†]|注[0-9０-９]{0,2}[：:]|\[注\])")
         .expect("checked by tests")
 });
 static LEADER: LazyLock<Regex> = LazyLock::new(|| {
@@ -145,7 +145,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
             let straddles = i > 0 && language != Language::Korean && crate::text::word::straddles(text(i - 1), line);
             let is_word = class(first).is_word();
             let (head, tail) = (model.head(line), model.tail(line));
-            let continues = before.replace(tail).map_or(0.0, |before| model.goes_on(before, head));
+            let continues = before.replace(tail).map_or(0.0, |before| flow.continues(model, before, head));
             Shape {
                 end,
                 first,

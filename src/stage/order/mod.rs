@@ -38,6 +38,7 @@ pub fn order(flow: Flow, trust: Trust) -> Flow {
         columns: Vec::new(),
         left_out: flow.left_out,
         ink: Vec::new(),
+        ..Flow::default()
     };
     let mut rest = flow.lines.as_slice();
     while let Some(first) = rest.first() {

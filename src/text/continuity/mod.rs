@@ -152,6 +152,13 @@ impl Model {
         Likelihood { behind, ..tight }.gain()
     }
 
+    /// The same of words: how much likelier `head` is behind `tail` and a space than behind any space. Where a text is
+    /// broken between words alone, that is what its lines tell.
+    pub fn next_word(&self, tail: Tail, head: Head) -> f32 {
+        let [_, b, c] = tail.0;
+        (self.behind([b, c, ' '], head).behind / self.behind([NOTHING, NOTHING, ' '], head).behind).ln()
+    }
+
     /// How much likelier a space stands between two texts than none: the natural logarithm of the
     /// odds. Only where the language writes spaces.
     pub fn spaced(&self, tail: Tail, head: Head) -> f32 {
