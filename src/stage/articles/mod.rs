@@ -26,6 +26,7 @@ use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
 use crate::text::ends::{LineEnd, line_end};
+use crate::text::item::bullet;
 use crate::text::words::{Known, Words, pairs};
 use draft::Draft;
 use heads::Title;
@@ -192,6 +193,10 @@ fn extent(runs: &Runs, cut: &Cut) -> (usize, usize) {
     all.fold((usize::MAX, 0), |(low, high), d| (low.min(*d), high.max(*d)))
 }
 
+/// Where no more than one title of so many does without a mark, marks are what the titles of that page have, as those
+/// of brief news do; else a marked one is a heading within an article.
+const UNMARKED: usize = 6;
+
 fn cuts(
     source: &Source,
     composed: &Composed,
@@ -209,6 +214,12 @@ fn cuts(
         if run.kind == RunKind::Picture { words.known(pairs) } else { Known::default() }
     };
     let pictures: Vec<Known> = runs.runs.iter().zip(&run_pairs).map(picture).collect();
+    let opens_with_mark = |d: usize| {
+        drafts[d].lines.first().is_some_and(|i| bullet(source.get(composed.flow.lines[*i].span)).is_some())
+    };
+    let all = || runs.titles.iter().flatten();
+    // A mark tells where others do without.
+    let marks_tell = all().filter(|d| !opens_with_mark(**d)).count() * UNMARKED >= all().count();
     let mut titles = vec![TitleFacts::default(); drafts.len()];
     for (gap, d) in runs.titles.iter().enumerate().flat_map(|(gap, titles)| titles.iter().map(move |d| (gap, *d))) {
         let lines = drafts[d].lines.iter().map(|i| &composed.flow.lines[*i]);
@@ -217,7 +228,8 @@ fn cuts(
             width: lines.map(|l| l.width.middle()).sum(),
             size: size(composed, &drafts[d]),
             stated: stated(composed, &drafts[d]) * trust.loudness(),
-            numbered: drafts[d].lines.first().is_some_and(|i| composed.numbered[*i]),
+            numbered: drafts[d].lines.first().is_some_and(|i| composed.numbered[*i])
+                || marks_tell && opens_with_mark(d),
             upright: runs_down(composed, &drafts[d]),
             setting: setting(composed, &drafts[d], runs.measures_about(gap)),
         };

@@ -102,7 +102,7 @@ pub struct TitleFacts {
     /// What the file states: 1 that it is a headline, -1 that it is a subheading, more where it binds; 0
     /// where it states nothing.
     pub stated: f32,
-    /// It opens with an item's number.
+    /// It opens with an item's number, or with a mark that others do without.
     pub numbered: bool,
     /// It runs from top to bottom.
     pub upright: bool,
