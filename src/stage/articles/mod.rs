@@ -214,9 +214,8 @@ fn cuts(
         if run.kind == RunKind::Picture { words.known(pairs) } else { Known::default() }
     };
     let pictures: Vec<Known> = runs.runs.iter().zip(&run_pairs).map(picture).collect();
-    let opens_with_mark = |d: usize| {
-        drafts[d].lines.first().is_some_and(|i| bullet(source.get(composed.flow.lines[*i].span)).is_some())
-    };
+    let opens_with_mark =
+        |d: usize| drafts[d].lines.first().is_some_and(|i| bullet(source.get(composed.flow.lines[*i].span)).is_some());
     let all = || runs.titles.iter().flatten();
     // A mark tells where others do without.
     let marks_tell = all().filter(|d| !opens_with_mark(**d)).count() * UNMARKED >= all().count();

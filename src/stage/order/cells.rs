@@ -10,6 +10,7 @@
 //! ▇▇▇▇   ▇▇▇▇▇▇▇▇▇
 //! ```
 
+use super::going_on::PICTURE;
 use super::sheet::{Gap, Sheet};
 use crate::geometry::{Rect, median};
 
@@ -28,9 +29,6 @@ const BEGIN: f32 = 1.2;
 /// blocks, the room within cells tells more.
 const HIGHEST: f32 = 7.0;
 const HIGHEST_BLOCKS: f32 = 14.0;
-
-/// Between two rows of one line each, a picture stands in a gap of so many ems.
-const PICTURE: f32 = 5.0;
 
 /// Answers to choose from stand in so few rows, each in one line, set as large as the others, beginning on
 /// one row to such a fraction of an em; they leave the most of their columns free.

@@ -19,7 +19,7 @@ const EDGES: f32 = 1.0;
 /// Pictures are so high, in ems; of fewer blocks than `MANY`, as a slide has, room tells of none. The lines above and
 /// below them are within `ROW` ems, and begin, or have their middles, within `UNDER` ems of each other; what stands
 /// within `NEXT` ems of those is the text around them.
-const PICTURE: f32 = 5.0;
+pub(super) const PICTURE: f32 = 5.0;
 const MANY: usize = 20;
 const ROW: f32 = 1.4;
 const NEXT: f32 = 4.0;

@@ -4,6 +4,7 @@
 //! little: an article's headline may stand above one of its columns alone. But what begins at one height in
 //! neighbouring columns, with a headline in one of them, is one article's row.
 
+use super::going_on::PICTURE;
 use super::sheet::{GUTTER, Gap, ONE_ROW, SHRUNK, Sheet, between};
 use crate::geometry::Rect;
 
@@ -48,7 +49,48 @@ impl Sheet {
         let off = (above.x0 + above.x1) / 2.0 - (below.x0 + below.x1) / 2.0;
         let one = one && (above.x0 < first.x1 || off.abs() <= AMID * below.width());
         let begins = |column: &Vec<usize>| column.iter().any(|i| self.boxes[*i].y0 <= top + ONE_ROW);
-        (one && columns.len() > 1 && columns.iter().all(begins)).then_some(vec![head, rest])
+        // Others have a picture at their top.
+        let pictured = |column: &Vec<usize>| self.around(column).is_some_and(|r| r.y0 >= top + PICTURE);
+        let all = columns.iter().all(|c| begins(c) || pictured(c));
+        let most = columns.iter().filter(|c| begins(c)).count() * 2 > columns.len();
+        (one && columns.len() > 1 && all && most).then_some(vec![head, rest])
+    }
+
+    /// Which of the gutters between some columns lie below one headline, which may cover no more than one of them:
+    /// the others begin where the text below it does, with nothing above.
+    ///
+    /// ```text
+    ///       ▇▇▇       │ ▇▇
+    /// 一一 一一 一一  │ 二二
+    /// ```
+    pub(super) fn hung(&self, columns: &[Vec<usize>]) -> Vec<bool> {
+        let tops: Vec<_> = columns.iter().map(|c| self.by(c, |r| r.y0)).collect();
+        let mut hung = vec![false; columns.len() - 1];
+        for (c, column) in columns.iter().enumerate() {
+            let heads = self.below_head(column);
+            let hangs = |other: &usize| {
+                let opens = tops[*other].first().filter(|(_, i)| !self.large[*i]);
+                opens.is_some_and(|(top, _)| heads.iter().any(|head| (top - head.to).abs() <= ONE_ROW))
+            };
+            let from = c - (0..c).rev().take_while(hangs).count();
+            let to = c + (c + 1..columns.len()).take_while(hangs).count();
+            hung[from..to].fill(true);
+        }
+        hung
+    }
+
+    /// The gaps right below the headline with which a column begins, and below who wrote its text: behind one of them
+    /// that text begins, or the picture that stands above it.
+    pub(super) fn below_head(&self, column: &[usize]) -> Vec<Gap> {
+        let tops = self.by(column, |r| r.y0);
+        // A kicker may stand above it.
+        let Some(first) = tops.iter().take(ALONE).position(|(_, i)| self.large[*i]) else { return Vec::new() };
+        let large = tops[first..].iter().take_while(|(_, i)| self.large[*i]).count();
+        let width = self.around(column).map_or(0.0, |r| r.width());
+        let short = |i: usize| self.large[i] || self.boxes[i].width() <= SHORT * width;
+        let pairs = tops[first + large - 1..].windows(2).take(ALONE);
+        let heads = pairs.take_while(|pair| short(pair[0].1) && !self.large[pair[1].1]);
+        heads.map(|pair| Gap { from: self.boxes[pair[0].1].y1, to: pair[1].0 }).collect()
     }
 
     /// How many of the first lines stand in the middle of the region and have their row for themselves, set as the

@@ -2,6 +2,7 @@
 
 use super::going_on::{is_clear, is_row};
 use super::group::{groups, is_large};
+use super::headed::EDGE;
 use super::ink::Inks;
 use crate::flow::{Holds, Line};
 use crate::geometry::{CROWD, Rect, median};
@@ -154,9 +155,16 @@ impl Sheet {
         let bottoms = if notable { self.by(region, |r| r.y1) } else { Vec::new() };
         let middles = if notable { self.by(region, Rect::middle) } else { Vec::new() };
         let edges = if notable && !gutters.is_empty() { self.edges(region, &gutters) } else { Vec::new() };
+        let heads = if notable && !gutters.is_empty() {
+            self.columns_of(region, &gutters).iter().flat_map(|column| self.below_head(column)).collect()
+        } else {
+            Vec::new()
+        };
+        let beheads = |g: &Gap| heads.iter().any(|head| head.from <= g.from + EDGE && head.to >= g.to - EDGE);
         let ruled = |g: &Gap| self.inks.part(g, around);
         let parts = |g: &Gap| {
             (self.blocks || self.heads(&tops, g) || !self.same_columns(&middles, g))
+                && (self.heads(&tops, g) || !beheads(g))
                 && !self.are_pictures(&tops, &bottoms, g)
                 && !self.goes_on_beside(&tops, &bottoms, &gutters, &edges, g)
                 && (self.heads(&tops, g) || is_row(&edges, g) && !(self.blocks && self.is_chance(&tops, &bottoms, g)))
@@ -198,10 +206,16 @@ impl Sheet {
                 return Some(Cut { parts, beside: false });
             }
             let beside = |cuts: &[&Gap]| self.columns_of(region, cuts);
-            let (bound, across) = self.bound(&beside(&gutters), least);
+            let columns = beside(&gutters);
+            let ((bound, across), hung) = (self.bound(&columns, least), self.hung(&columns));
             let rows: Vec<&Gap> =
                 parting.iter().filter(|g| across.iter().any(|to| (g.to - to).abs() <= ONE_ROW)).collect();
-            let free: Vec<&Gap> = gutters.iter().zip(&bound).filter(|(_, bound)| !**bound).map(|(g, _)| *g).collect();
+            let free: Vec<&Gap> = gutters
+                .iter()
+                .zip(bound.iter().zip(&hung))
+                .filter(|(_, (a, b))| !**a && !**b)
+                .map(|(g, _)| *g)
+                .collect();
             if free.is_empty() && !rows.is_empty() {
                 return Some(Cut { parts: self.part(region, &rows, Rect::middle), beside: false });
             }

@@ -209,6 +209,75 @@ fn who_wrote_the_text_and_what_it_is_about_stand_with_the_headline_in_the_middle
 }
 
 #[test]
+fn a_headline_in_the_middle_of_its_columns_stands_above_all_of_them_beside_another_article() {
+    let page = "
+         AAAAAAAAA        FFFFFFFF
+         AAAAAAAAA        FFFFFFFF
+    bbbbbbbb  cccccccc    gggggggg
+    bbbbbbbb  cccccccc    gggggggg
+    bbbbbbbb  cccccccc    gggggggg
+    bbbbbbbb  cccccccc    gggggggg
+    bbbbbbbb  cccccccc    gggggggg
+                          gggggggg
+                          gggggggg";
+    assert_eq!(read(page, false), "AbcFg");
+    let page = "
+                 AAAAAA               FFFFFFFF
+                 AAAAAA               FFFFFFFF
+                                      gggggggg
+    bbbbbbbb    cccccccc    dddddddd  gggggggg
+    bbbbbbbb    cccccccc    dddddddd  gggggggg
+    bbbbbbbb    cccccccc    dddddddd  gggggggg
+    bbbbbbbb    cccccccc    dddddddd  gggggggg
+    bbbbbbbb    cccccccc              gggggggg
+                                      gggggggg";
+    assert_eq!(read(page, false), "AbcdFg");
+}
+
+#[test]
+fn a_column_under_a_headline_may_begin_with_a_picture() {
+    let page = "
+                 AAAAAA
+                 AAAAAA
+
+    bbbbbbbb  cccccccc
+    bbbbbbbb  cccccccc
+    bbbbbbbb  cccccccc
+    bbbbbbbb  cccccccc
+    bbbbbbbb  cccccccc
+    bbbbbbbb  cccccccc
+    bbbbbbbb  cccccccc  dddddddd
+    bbbbbbbb  cccccccc  dddddddd
+    bbbbbbbb  cccccccc  eeeeeeee
+    bbbbbbbb  cccccccc  eeeeeeee
+    bbbbbbbb  cccccccc  eeeeeeee";
+    assert_eq!(read(page, false), "Abcde");
+}
+
+#[test]
+fn a_headline_is_not_parted_from_the_text_below_its_picture() {
+    let page = "
+    AAAAAAAA  FFFFFFFFFFFFFFFFF
+    AAAAAAAA  FFFFFFFFFFFFFFFFF
+              gggggggg hhhhhhhh
+              gggggggg hhhhhhhh
+              gggggggg hhhhhhhh
+              gggggggg hhhhhhhh
+
+
+
+
+
+    bbbbbbbb
+    bbbbbbbb
+    cccccccc
+    cccccccc
+    cccccccc
+    cccccccc";
+    assert_eq!(read(page, false), "AbcFgh");
+}
+
+#[test]
 fn a_headline_over_the_last_column_alone_is_that_columns() {
     let page = "
               BBBBBBBB
