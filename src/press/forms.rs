@@ -21,7 +21,7 @@ fn forms(text: &str) -> impl Iterator<Item = &str> {
     text.split("; ")
 }
 
-fn missed<'a>(language: Language, said: Said, list: &'a str) -> Vec<&'a str> {
+fn missed(language: Language, said: Said, list: &str) -> Vec<&str> {
     let press = Press::of(language);
     let is_said = |line: &&str| {
         let looks = press.looks(line);

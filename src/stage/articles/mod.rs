@@ -241,6 +241,7 @@ fn cuts(
         words: &words,
         pictures: &pictures,
         titles: &titles,
+        headline_size: titles::headline_size(runs, &titles),
         alike,
         sharing: runs::sharing(&runs.runs),
     };

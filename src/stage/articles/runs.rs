@@ -25,6 +25,8 @@ pub struct TextRun {
     pub drafts: Vec<usize>,
     /// It opens with a lead.
     pub lead: bool,
+    /// Who wrote it stands between its titles and it.
+    pub bylined: bool,
     /// It names its reporter in that lead.
     pub signed: bool,
     /// It closes with a signature.
@@ -155,9 +157,21 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
                     let signed = lead && press.is_signed(&draft::opening(draft, source, composed, REACH));
                     let titled = waiting.iter().any(|t| composed.flow.lines[drafts[*t].lines[0]].begins == Some(true));
                     let begins = begins.map(|begins| begins || titled);
+                    let bylined = waiting.last().is_some_and(|title| out.signed_between(*title, d));
                     out.titles.push(std::mem::take(&mut waiting));
                     let drafts = led_in.into_iter().chain([d]).collect();
-                    out.runs.push(TextRun { kind, drafts, lead, signed, closed, parted, begins, upright, measures });
+                    out.runs.push(TextRun {
+                        kind,
+                        drafts,
+                        lead,
+                        bylined,
+                        signed,
+                        closed,
+                        parted,
+                        begins,
+                        upright,
+                        measures,
+                    });
                 }
                 if kind == RunKind::Body {
                     cut_off = jumps_out;
@@ -169,10 +183,21 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
         // Nothing came of it.
         out.titles.push(std::mem::take(&mut waiting));
         let measures = [None; 2];
-        let (lead, signed, closed, parted, begins) = (false, false, false, true, None);
+        let (lead, bylined, signed, closed, parted, begins) = (false, false, false, false, true, None);
         let upright = composed.flow.lines[drafts[d].lines[0]].upright;
         let drafts = vec![d];
-        out.runs.push(TextRun { kind: RunKind::Body, drafts, lead, signed, closed, parted, begins, upright, measures });
+        out.runs.push(TextRun {
+            kind: RunKind::Body,
+            drafts,
+            lead,
+            bylined,
+            signed,
+            closed,
+            parted,
+            begins,
+            upright,
+            measures,
+        });
     }
     out.titles.push(waiting);
     out

@@ -26,6 +26,8 @@ pub struct Search<'a> {
     pub pictures: &'a [Known],
     /// What is known of each title, by index of draft; of others nothing.
     pub titles: &'a [TitleFacts],
+    /// From which size on a title is set as headlines are, as the natural logarithm of its ratio to the running text.
+    pub headline_size: f32,
     pub alike: Alike,
     /// How many runs share the measure of each.
     pub sharing: Vec<usize>,

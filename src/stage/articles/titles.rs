@@ -1,8 +1,8 @@
 //! Which titles of a stretch of text are its headline and which its subheadings, and what that is worth: by
 //! their place before, within and behind it, their words, their size and how they are set.
 
-use super::runs::RunKind;
-use super::search::{Covered, Cut, Search, Setting};
+use super::runs::{RunKind, Runs};
+use super::search::{Covered, Cut, Search, Setting, TitleFacts};
 use crate::evidence::{Signal, Tally};
 
 /// Headlines are wider than this, in ems.
@@ -10,6 +10,13 @@ const SHORT_HEADLINE: f32 = 5.6;
 
 /// Headlines are larger than the running text by this, as the natural logarithm of the ratio: a fifth.
 const HEADLINE_SIZE: f32 = 0.18;
+
+/// Where some titles are known to be headlines, the others are where they are larger than the running text by this
+/// share of what those are, in logarithms.
+const OF_A_HEADLINE: f32 = 0.6;
+
+/// So many are to be known.
+const KNOWN: usize = 2;
 
 /// How [`large`](Search::large) the titles of a headline's group are that are set as headlines are, at least,
 /// and those that are set as the running text is, at most.
@@ -26,7 +33,8 @@ const TWINS: f32 = 0.25;
 impl Search<'_> {
     /// How clearly a title is set as large as headlines are, from 1 to -1; 0 where sizes are not known.
     fn large(&self, title: usize) -> f32 {
-        self.titles[title].size.map_or(0.0, |size| ((size.ln() - HEADLINE_SIZE) / HEADLINE_SIZE).clamp(-1.0, 1.0))
+        let large = |size: f32| ((size.ln() - self.headline_size) / HEADLINE_SIZE).clamp(-1.0, 1.0);
+        self.titles[title].size.map_or(0.0, large)
     }
 
     /// The score of the titles of an article of the runs `first..=last`: those of the gap before it
@@ -180,6 +188,18 @@ impl Search<'_> {
         }
         best.0 + base
     }
+}
+
+/// The size from which on a title is set as headlines are, as the natural logarithm of its ratio to the running text:
+/// told by those titles below which a lead stands, or who wrote the text.
+pub fn headline_size(runs: &Runs, titles: &[TitleFacts]) -> f32 {
+    let headed = runs.runs.iter().zip(&runs.titles).filter(|(run, _)| run.lead || run.bylined);
+    let largest = |group: &Vec<usize>| group.iter().filter_map(|t| titles[*t].size).reduce(f32::max);
+    let mut sizes: Vec<f32> = headed.filter_map(|(_, group)| largest(group)).collect();
+    sizes.sort_by(f32::total_cmp);
+    // One may be a heading that a lead stands below as it happens.
+    let least = sizes.get(sizes.len().saturating_sub(1) / 4).filter(|_| sizes.len() >= KNOWN);
+    least.map_or(HEADLINE_SIZE, |size| (OF_A_HEADLINE * size.ln()).max(HEADLINE_SIZE))
 }
 
 #[cfg(test)]
