@@ -198,4 +198,12 @@ mod tests {
         let found = places(page, &["图为选手", "两万余名选手参加了比赛"]);
         assert_eq!(found, [(Some(1), "caption"), (Some(1), "paragraph")]);
     }
+    #[test]
+    fn who_sent_a_wire_stands_behind_where_it_was_sent_from() {
+        let page = "河口渡轮今起增开夜航\n\n新华社武汉12月25日电\n（记者林晓、周立）河口渡\n轮公司从今天起增开两班夜\n航，末班船晚上十点开出。\n";
+        let found = places(page, &["新华社武汉12月25日电", "记者林晓", "末班船"]);
+        assert_eq!(found, [(Some(1), "paragraph"), (Some(1), "paragraph"), (Some(1), "paragraph")]);
+        let text = crate::stage::drawn::mended(page);
+        assert!(text.blocks().any(|b| b.text(&text.source).contains("日电（记者林晓、周立）河口渡轮公司")));
+    }
 }
