@@ -286,4 +286,12 @@ mod tests {
         let found = places(page, &["第三回", "却说雨村"]);
         assert_eq!(found, [(Some(1), "headline"), (Some(1), "paragraph")]);
     }
+
+    #[test]
+    fn a_name_between_headline_and_lead_is_who_wrote_the_text() {
+        let page =
+            "河口渡轮今起增开夜航\n\n罗以澄\n\n本报讯 河口渡轮公司从今天\n起增开两班夜航，末班船晚\n上十点开出。\n";
+        let found = crate::stage::drawn::places(page, &["增开夜航", "罗以澄", "末班船"]);
+        assert_eq!(found, [(Some(1), "headline"), (Some(1), "byline"), (Some(1), "paragraph")]);
+    }
 }

@@ -26,6 +26,23 @@ const SHORT: f32 = 0.5;
 /// A headline's group has no more gaps than these within it.
 const GROUP: usize = 6;
 
+/// A headline that stands in one of some columns, and the columns that may begin below it.
+struct Head {
+    own: usize,
+    from: usize,
+    to: usize,
+    title: Rect,
+}
+
+impl Head {
+    /// How far it is from where it stood were it that of some columns: above the first one's edge, or the middle.
+    fn off(&self, columns: &[Option<Rect>]) -> f32 {
+        let Some(all) = columns.iter().flatten().copied().reduce(Rect::union) else { return f32::INFINITY };
+        let middle = (self.title.x0 + self.title.x1 - all.x0 - all.x1) / 2.0;
+        middle.abs().min((self.title.x0 - all.x0).abs())
+    }
+}
+
 impl Sheet {
     /// The headline that stands above all of a region, and the rest: nothing stands beside it, and the columns
     /// begin at one height below it, however few of them it covers.
@@ -65,16 +82,34 @@ impl Sheet {
     /// ```
     pub(super) fn hung(&self, columns: &[Vec<usize>]) -> Vec<bool> {
         let tops: Vec<_> = columns.iter().map(|c| self.by(c, |r| r.y0)).collect();
-        let mut hung = vec![false; columns.len() - 1];
+        let around: Vec<Option<Rect>> = columns.iter().map(|c| self.around(c)).collect();
+        let mut heads: Vec<Head> = Vec::new();
         for (c, column) in columns.iter().enumerate() {
-            let heads = self.below_head(column);
+            let below = self.below_head(column);
+            let Some(text) = below.first() else { continue };
             let hangs = |other: &usize| {
                 let opens = tops[*other].first().filter(|(_, i)| !self.large[*i]);
-                opens.is_some_and(|(top, _)| heads.iter().any(|head| (top - head.to).abs() <= ONE_ROW))
+                opens.is_some_and(|(top, _)| below.iter().any(|head| (top - head.to).abs() <= ONE_ROW))
             };
+            let titles = column.iter().filter(|i| self.large[**i] && self.boxes[**i].y0 < text.from);
+            let Some(title) = titles.map(|i| self.boxes[*i]).reduce(Rect::union) else { continue };
             let from = c - (0..c).rev().take_while(hangs).count();
             let to = c + (c + 1..columns.len()).take_while(hangs).count();
-            hung[from..to].fill(true);
+            let mut head = Head { own: c, from, to, title };
+            if let Some(before) = heads.last_mut().filter(|before| before.to >= from) {
+                // Columns between two headlines are of the one that then begins with its first column, or stands in
+                // the middle.
+                let off = |end: usize| before.off(&around[before.from..=end]) + head.off(&around[end + 1..=head.to]);
+                let ends = from.max(before.own + 1) - 1..=before.to.min(c - 1);
+                let end = ends.min_by(|a, b| off(*a).total_cmp(&off(*b))).unwrap_or(before.own);
+                before.to = end;
+                head.from = end + 1;
+            }
+            heads.push(head);
+        }
+        let mut hung = vec![false; columns.len() - 1];
+        for head in heads {
+            hung[head.from..head.to].fill(true);
         }
         hung
     }

@@ -235,6 +235,20 @@ fn a_headline_in_the_middle_of_its_columns_stands_above_all_of_them_beside_anoth
 }
 
 #[test]
+fn a_column_between_two_headlines_is_of_the_one_that_then_stands_in_the_middle() {
+    let page = "
+      AAAAAAAAAAAAAA              DDDDDDDDDDDDDD
+      AAAAAAAAAAAAAA              DDDDDDDDDDDDDD
+    bbbbbbbb  cccccccc  eeeeeeee  ffffffff  gggggggg  hhhhhhhh
+    bbbbbbbb  cccccccc  eeeeeeee  ffffffff  gggggggg  hhhhhhhh
+    bbbbbbbb  cccccccc  eeeeeeee  ffffffff  gggggggg  hhhhhhhh
+    bbbbbbbb  cccccccc  eeeeeeee  ffffffff  gggggggg  hhhhhhhh
+    bbbbbbbb  cccccccc  eeeeeeee  ffffffff  gggggggg
+    bbbbbbbb  cccccccc";
+    assert_eq!(read(page, false), "AbcDefgh");
+}
+
+#[test]
 fn a_column_under_a_headline_may_begin_with_a_picture() {
     let page = "
                  AAAAAA
