@@ -195,7 +195,8 @@ signals! {
     SubheadingSize "subheading-size" -2.5: "A title inside an article is set as large as a headline.";
     HeadlineStated "headline-stated" 2.5: "The file states that it is a headline, or that it is none.";
     SubheadingStated "subheading-stated" 2.5: "The file states that a title inside an article is a subheading, or that it is none.";
-    HeadlineNumbered "headline-numbered" -4.0: "It opens with an item's number, or with a mark that others do without, as headings inside an article do.";
+    HeadlineNumbered "headline-numbered" -2.5: "It opens with an item's number, as headings inside an article do.";
+    TitleMarked "title-marked" -8.0: "An article begins or ends with a title that opens with a mark, and other titles do without.";
     HeadlineWrapped "headline-wrapped" -1.5: "A title of its group wraps where the lines of the text before it do.";
     HeadlineSmall "headline-small" -2.0: "A title of its group is set as the running text is, and another as headlines are.";
     HeadlineMany "headline-many-titles" 0.5: "Each title of the headline's group beyond the first.";

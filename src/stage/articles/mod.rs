@@ -13,6 +13,7 @@ pub(in crate::stage) mod assign;
 pub(in crate::stage) mod cut;
 mod draft;
 mod heads;
+mod marks;
 mod runs;
 mod search;
 mod silent;
@@ -193,10 +194,6 @@ fn extent(runs: &Runs, cut: &Cut) -> (usize, usize) {
     all.fold((usize::MAX, 0), |(low, high), d| (low.min(*d), high.max(*d)))
 }
 
-/// Where no more than one title of so many does without a mark, marks are what the titles of that page have, as those
-/// of brief news do; else a marked one is a heading within an article.
-const UNMARKED: usize = 6;
-
 fn cuts(
     source: &Source,
     composed: &Composed,
@@ -214,21 +211,22 @@ fn cuts(
         if run.kind == RunKind::Picture { words.known(pairs) } else { Known::default() }
     };
     let pictures: Vec<Known> = runs.runs.iter().zip(&run_pairs).map(picture).collect();
-    let opens_with_mark =
-        |d: usize| drafts[d].lines.first().is_some_and(|i| bullet(source.get(composed.flow.lines[*i].span)).is_some());
-    let all = || runs.titles.iter().flatten();
-    // A mark tells where others do without.
-    let marks_tell = all().filter(|d| !opens_with_mark(**d)).count() * UNMARKED >= all().count();
+    let all: Vec<(usize, usize)> =
+        runs.titles.iter().enumerate().flat_map(|(gap, titles)| titles.iter().map(move |d| (gap, *d))).collect();
+    let first = |d: usize| drafts[d].lines.first().map(|i| source.get(composed.flow.lines[*i].span));
+    let marked: Vec<bool> = all.iter().map(|(_, d)| first(*d).is_some_and(|line| bullet(line).is_some())).collect();
+    let led = |n: usize| runs.runs.get(all[n].0).is_some_and(|run| run.lead || run.bylined);
+    let parts = marks::parts(&marked, led);
     let mut titles = vec![TitleFacts::default(); drafts.len()];
-    for (gap, d) in runs.titles.iter().enumerate().flat_map(|(gap, titles)| titles.iter().map(move |d| (gap, *d))) {
+    for ((gap, d), marked) in all.into_iter().zip(parts) {
         let lines = drafts[d].lines.iter().map(|i| &composed.flow.lines[*i]);
         titles[d] = TitleFacts {
             words: words.known(&pairs_of(&mut std::iter::once(d))),
             width: lines.map(|l| l.width.middle()).sum(),
             size: size(composed, &drafts[d]),
             stated: stated(composed, &drafts[d]) * trust.loudness(),
-            numbered: drafts[d].lines.first().is_some_and(|i| composed.numbered[*i])
-                || marks_tell && opens_with_mark(d),
+            numbered: drafts[d].lines.first().is_some_and(|i| composed.numbered[*i]),
+            marked,
             upright: runs_down(composed, &drafts[d]),
             setting: setting(composed, &drafts[d], runs.measures_about(gap)),
         };

@@ -104,8 +104,10 @@ pub struct TitleFacts {
     /// What the file states: 1 that it is a headline, -1 that it is a subheading, more where it binds; 0
     /// where it states nothing.
     pub stated: f32,
-    /// It opens with an item's number, or with a mark that others do without.
+    /// It opens with an item's number.
     pub numbered: bool,
+    /// How clearly its mark tells, from 0 to 1, that it heads a part of an article.
+    pub marked: f32,
     /// It runs from top to bottom.
     pub upright: bool,
     /// How it is set beside the text about it, where no box tells the size of its type.

@@ -102,6 +102,7 @@ impl Search<'_> {
         let edge = |titles: &[usize]| {
             let mut score = 0f32;
             score.add(Signal::SubheadingEdge, titles.len() as f32);
+            score.add(Signal::TitleMarked, titles.iter().map(|t| self.titles[*t].marked).fold(0.0, f32::max));
             score.add(Signal::SubheadingWider, set(titles, Setting::Wider));
             score
         };
@@ -109,18 +110,20 @@ impl Search<'_> {
         // pass, since a page of headlines has thousands in a row.
         let heads = |titles: &mut dyn Iterator<Item = usize>| -> Vec<f32> {
             let (mut last, mut signed, mut width, mut largest) = (None, false, 0f32, -1f32);
-            let (mut stated, mut numbered, mut wrapped, mut small) = (0f32, false, 0f32, 0f32);
+            let (mut stated, mut numbered, mut marked, mut wrapped, mut small) = (0f32, false, 0f32, 0f32, 0f32);
             let group = titles.enumerate().map(|(more, t)| {
                 signed |= last.replace(t).is_some_and(|l: usize| self.runs.signed_between(l.min(t), l.max(t)));
                 width += self.titles[t].width;
                 largest = largest.max(self.large(t));
                 stated += self.titles[t].stated;
                 numbered |= self.titles[t].numbered;
+                marked = marked.max(self.titles[t].marked);
                 wrapped += set(&[t], Setting::Wrapped);
                 small += f32::from(u8::from(self.large(t) < SMALL));
                 let mut score = 0f32;
                 score.add(Signal::HeadlineFound, 1.0);
                 score.add_if(numbered, Signal::HeadlineNumbered);
+                score.add(Signal::TitleMarked, marked);
                 score.add(Signal::HeadlineWrapped, wrapped);
                 score.add(Signal::HeadlineSmall, if largest > LARGE { small } else { 0.0 });
                 score.add(Signal::HeadlineMany, more as f32);
