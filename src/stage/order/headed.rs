@@ -19,29 +19,12 @@ const AMID: f32 = 0.15;
 
 /// So many lines above or below a headline may stand in the middle without being text, off it by no more than this
 /// share and no wider than that.
-const ALONE: usize = 3;
+pub(super) const ALONE: usize = 3;
 const AMID_ALONE: f32 = 0.05;
-const SHORT: f32 = 0.5;
+pub(super) const SHORT: f32 = 0.5;
 
 /// A headline's group has no more gaps than these within it.
 const GROUP: usize = 6;
-
-/// A headline that stands in one of some columns, and the columns that may begin below it.
-struct Head {
-    own: usize,
-    from: usize,
-    to: usize,
-    title: Rect,
-}
-
-impl Head {
-    /// How far it is from where it stood were it that of some columns: above the first one's edge, or the middle.
-    fn off(&self, columns: &[Option<Rect>]) -> f32 {
-        let Some(all) = columns.iter().flatten().copied().reduce(Rect::union) else { return f32::INFINITY };
-        let middle = (self.title.x0 + self.title.x1 - all.x0 - all.x1) / 2.0;
-        middle.abs().min((self.title.x0 - all.x0).abs())
-    }
-}
 
 impl Sheet {
     /// The headline that stands above all of a region, and the rest: nothing stands beside it, and the columns
@@ -71,61 +54,6 @@ impl Sheet {
         let all = columns.iter().all(|c| begins(c) || pictured(c));
         let most = columns.iter().filter(|c| begins(c)).count() * 2 > columns.len();
         (one && columns.len() > 1 && all && most).then_some(vec![head, rest])
-    }
-
-    /// Which of the gutters between some columns lie below one headline, which may cover no more than one of them:
-    /// the others begin where the text below it does, with nothing above.
-    ///
-    /// ```text
-    ///       ▇▇▇       │ ▇▇
-    /// 一一 一一 一一  │ 二二
-    /// ```
-    pub(super) fn hung(&self, columns: &[Vec<usize>]) -> Vec<bool> {
-        let tops: Vec<_> = columns.iter().map(|c| self.by(c, |r| r.y0)).collect();
-        let around: Vec<Option<Rect>> = columns.iter().map(|c| self.around(c)).collect();
-        let mut heads: Vec<Head> = Vec::new();
-        for (c, column) in columns.iter().enumerate() {
-            let below = self.below_head(column);
-            let Some(text) = below.first() else { continue };
-            let hangs = |other: &usize| {
-                let opens = tops[*other].first().filter(|(_, i)| !self.large[*i]);
-                opens.is_some_and(|(top, _)| below.iter().any(|head| (top - head.to).abs() <= ONE_ROW))
-            };
-            let titles = column.iter().filter(|i| self.large[**i] && self.boxes[**i].y0 < text.from);
-            let Some(title) = titles.map(|i| self.boxes[*i]).reduce(Rect::union) else { continue };
-            let from = c - (0..c).rev().take_while(hangs).count();
-            let to = c + (c + 1..columns.len()).take_while(hangs).count();
-            let mut head = Head { own: c, from, to, title };
-            if let Some(before) = heads.last_mut().filter(|before| before.to >= from) {
-                // Columns between two headlines are of the one that then begins with its first column, or stands in
-                // the middle.
-                let off = |end: usize| before.off(&around[before.from..=end]) + head.off(&around[end + 1..=head.to]);
-                let ends = from.max(before.own + 1) - 1..=before.to.min(c - 1);
-                let end = ends.min_by(|a, b| off(*a).total_cmp(&off(*b))).unwrap_or(before.own);
-                before.to = end;
-                head.from = end + 1;
-            }
-            heads.push(head);
-        }
-        let mut hung = vec![false; columns.len() - 1];
-        for head in heads {
-            hung[head.from..head.to].fill(true);
-        }
-        hung
-    }
-
-    /// The gaps right below the headline with which a column begins, and below who wrote its text: behind one of them
-    /// that text begins, or the picture that stands above it.
-    pub(super) fn below_head(&self, column: &[usize]) -> Vec<Gap> {
-        let tops = self.by(column, |r| r.y0);
-        // A kicker may stand above it.
-        let Some(first) = tops.iter().take(ALONE).position(|(_, i)| self.large[*i]) else { return Vec::new() };
-        let large = tops[first..].iter().take_while(|(_, i)| self.large[*i]).count();
-        let width = self.around(column).map_or(0.0, |r| r.width());
-        let short = |i: usize| self.large[i] || self.boxes[i].width() <= SHORT * width;
-        let pairs = tops[first + large - 1..].windows(2).take(ALONE);
-        let heads = pairs.take_while(|pair| short(pair[0].1) && !self.large[pair[1].1]);
-        heads.map(|pair| Gap { from: self.boxes[pair[0].1].y1, to: pair[1].0 }).collect()
     }
 
     /// How many of the first lines stand in the middle of the region and have their row for themselves, set as the

@@ -14,6 +14,7 @@ mod cells;
 mod going_on;
 mod group;
 mod headed;
+mod hung;
 mod ink;
 mod settle;
 mod sheet;
