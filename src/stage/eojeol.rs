@@ -29,8 +29,13 @@ const FULL: (usize, usize) = (17, 20);
 /// and wide measures. Of lines broken anywhere it is those that end a text without a stop, one in twelve.
 const SHARE: f32 = 0.33;
 
-/// In prose so many lines go on where one ends early; in verse they end as the poet likes.
+/// In prose so many lines go on where one ends early, and a sentence ends on one of so many at the least; in verse and
+/// lists lines end as they like.
 const PROSE: usize = 3;
+const SENTENCE: usize = 15;
+
+/// No prose is set narrower, in ems, where its words are kept whole.
+const NARROWEST: f32 = 7.0;
 
 /// The width of a space, in ems.
 const SPACE: f32 = 0.5;
@@ -45,7 +50,8 @@ pub fn first_eojeols(source: &Source, flow: &Flow) -> Vec<f32> {
 /// their column as the next eojeol is long, and not as a syllable is. The columns are those found when `needs`, of
 /// [`first_eojeols`], is the room that a line must lack.
 pub fn are_kept_whole(source: &Source, flow: &Flow, needs: &[f32]) -> bool {
-    let (mut told, mut roomy, mut short) = (0, 0, 0);
+    let text = |i: usize| source.get(flow.lines[i].span);
+    let (mut told, mut roomy) = (0, 0);
     let mut start = 0;
     for column in flow.lines.chunk_by(|a, b| a.column == b.column) {
         let lines = start..start + column.len();
@@ -54,21 +60,28 @@ pub fn are_kept_whole(source: &Source, flow: &Flow, needs: &[f32]) -> bool {
         let mut widths: Vec<f32> = column.iter().map(|line| line.width.most).collect();
         widths.sort_by(f32::total_cmp);
         let measure = widths[(widths.len() - 1) * FULL.0 / FULL.1];
-        for i in lines.start..lines.end - 1 {
-            let room = measure - flow.lines[i].width.most;
-            let end = |i: usize| line_end(source.get(flow.lines[i].span));
-            // Behind a stop a line may be set in.
-            let within = |i: usize| matches!(end(i), LineEnd::Word | LineEnd::Pause);
-            let goes_on = i > lines.start && within(i - 1) && within(i);
-            if goes_on && needs[i + 1] > 2.0 * ROOM {
-                let lacks = room < needs[i + 1];
-                told += usize::from(lacks);
-                roomy += usize::from(lacks && room >= ROOM);
-                short += usize::from(!lacks);
-            }
+        let sentences = lines.clone().filter(|i| text(*i).chars().any(|c| class(c) == Class::Stop)).count();
+        if measure < NARROWEST || sentences * SENTENCE < lines.len() {
+            continue;
+        }
+        // Behind a stop a line may be set in, and beside a Latin word it may be broken as that bids.
+        let hangul = |c: Option<char>| c.is_some_and(|c| class(c) == Class::Hangul);
+        let within = |i: usize| matches!(line_end(text(i)), LineEnd::Word | LineEnd::Pause);
+        let goes_on = |i: &usize| {
+            let broken = hangul(text(*i).chars().next_back()) && hangul(text(i + 1).chars().next());
+            broken && within(i - 1) && needs[i + 1] > 2.0 * ROOM
+        };
+        let rooms: Vec<(f32, f32)> = (lines.start + 1..lines.end - 1)
+            .filter(goes_on)
+            .map(|i| (measure - flow.lines[i].width.most, needs[i + 1]))
+            .collect();
+        let lack = rooms.iter().filter(|(room, need)| room < need).count();
+        if lack >= PROSE * (rooms.len() - lack) {
+            told += lack;
+            roomy += rooms.iter().filter(|(room, need)| room < need && *room >= ROOM).count();
         }
     }
-    told >= FEWEST.max(PROSE * short) && roomy as f32 >= SHARE * told as f32
+    told >= FEWEST && roomy as f32 >= SHARE * told as f32
 }
 
 #[cfg(test)]

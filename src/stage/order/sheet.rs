@@ -156,7 +156,8 @@ impl Sheet {
         let middles = if notable { self.by(region, Rect::middle) } else { Vec::new() };
         let edges = if notable && !gutters.is_empty() { self.edges(region, &gutters) } else { Vec::new() };
         let heads = if notable && !gutters.is_empty() {
-            self.columns_of(region, &gutters).iter().flat_map(|column| self.below_head(column)).collect()
+            let columns = self.columns_of(region, &gutters);
+            columns.iter().flat_map(|column| self.below_head(column)).filter(|head| head.width() >= least).collect()
         } else {
             Vec::new()
         };
