@@ -128,7 +128,7 @@ signals! {
     // Is this furniture?
     FurnitureRare "furniture" -1.6: "Few lines are furniture.";
     FurnitureShape "furniture-shape" 3.4: "It has the shape of a masthead, folio, editors' line or notice.";
-    FurnitureSection "furniture-section" 1.6: "At an edge of the page, it has the name of a paper's section.";
+    FurnitureSection "furniture-section" 1.6: "At an edge of a page with other furniture, it has the name of a paper's section, or a day.";
     FurnitureNeighbour "furniture-neighbour" 1.7: "It stands beside other furniture.";
     FurnitureEdge "furniture-edge" 0.9: "It stands at an edge of the page.";
     FurnitureApart "furniture-apart" 3.5: "It stands in a row apart from the rest, above or below everything else.";

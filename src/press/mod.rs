@@ -14,8 +14,8 @@
 //! Patterns under `[article]` match at the beginning of a text (`signature` at its end), those under
 //! `[line]` and `[furniture]` a whole line; `caption` says how a line begins. Those under `[jump]` match
 //! a whole line, or what is marked off at a line's end or beginning ([`jump`]); `page` of `[furniture]`
-//! is the number that a page bears, anywhere on a line, and `section` a whole line that is furniture at a page's
-//! edge only.
+//! is the number that a page bears, anywhere on a line, and `section` a whole line that is furniture where it
+//! stands with other furniture.
 
 #[cfg(test)]
 mod forms;
@@ -131,8 +131,8 @@ impl Looks {
         self.bits & NAME != 0
     }
 
-    /// True where the whole line may be the name of one of a paper's sections. It is one at a page's edge; within a
-    /// text it may well be a heading.
+    /// True where the whole line may be the name of one of a paper's sections, or a date. At the edge of a page that bears
+    /// other furniture it is that; elsewhere it may well be a heading.
     pub fn section(self) -> bool {
         self.bits & SECTION != 0
     }

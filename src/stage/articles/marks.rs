@@ -11,7 +11,7 @@
 const UNMARKED: usize = 6;
 
 /// How much less marks tell where they stand in one row of titles, as those of brief news do.
-const ONE_ROW: f32 = 0.6;
+const ONE_ROW: f32 = 0.5;
 
 /// How clearly each of a page's titles heads a part of an article, from 0 to 1, by whether they open with a mark, in
 /// order; nothing is told of one that is `led`: below which a lead stands, or who wrote the text, as below brief news.
@@ -19,7 +19,10 @@ pub fn parts(marked: &[bool], led: impl Fn(usize) -> bool) -> Vec<f32> {
     let all = marked.len();
     let rows = marked.chunk_by(|a, b| a == b).filter(|row| row[0]);
     let alone = rows.clone().count() == 1 && rows.clone().any(|row| row.len() > 1);
-    let telling = match marked.iter().filter(|marked| !**marked).count() * UNMARKED >= all {
+    let unmarked = marked.iter().filter(|marked| !**marked).count();
+    let telling = match unmarked * UNMARKED >= all {
+        // One title may be that of all brief news.
+        true if alone && unmarked == 1 => 0.0,
         true if alone => ONE_ROW,
         true => 1.0,
         false => 0.0,

@@ -141,9 +141,9 @@ impl Scene<'_> {
         (self.habits.short || self.habits.letter) && b >= HEAD
     }
 
-    /// Line `b` names a section of a paper, and stands where papers do.
+    /// Line `b` names a section of a paper, or a day, and stands where papers do.
     fn is_section(&self, b: usize) -> bool {
-        self.shapes[b].looks.section() && self.shapes[b].place.is_at_edge()
+        self.habits.furnished && self.shapes[b].looks.section() && self.shapes[b].place.is_at_edge()
     }
 
     /// True where line `b` may be in a state at all.

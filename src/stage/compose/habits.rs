@@ -21,6 +21,8 @@ pub struct Habits {
     /// The share of the text that stands on lines too long to be wrapped ones: where it is all, each
     /// line is a text of its own.
     pub unwrapped: f32,
+    /// A line at a page's edge has the shape of furniture.
+    pub furnished: bool,
     /// The document has few lines, as a letter or a notice has.
     pub short: bool,
     /// It is a letter, however long: it begins with whom it is for.
@@ -71,6 +73,7 @@ pub fn habits(flow: &Flow, shapes: &[Shape]) -> Habits {
         pauses_end,
         keeps_indents: kept * 40 > lines.len() && kept * 2 < lines.len(),
         unwrapped: unwrapped(&flow.lines),
+        furnished: shapes.iter().any(|shape| shape.looks.furniture() && shape.place.is_at_edge()),
         short: is_short(&flow.lines),
         letter: is_letter(&flow.lines, shapes),
     }
