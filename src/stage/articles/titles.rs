@@ -256,6 +256,32 @@ mod tests {
     }
 
     #[test]
+    fn what_is_set_much_smaller_than_the_headlines_of_its_page_heads_a_part() {
+        let texts = [FERRY, WHEAT].map(|text| set(text, 16));
+        let (mut lines, mut y) = (Vec::new(), 100.0);
+        let mut line = |text, x, size| {
+            lines.push((text, x, y, size));
+            y += size * 1.5;
+        };
+        for (text, (headline, part)) in texts.iter().zip([("渡口服务站启用", "票价两元"), ("小麦越冬", "三万亩麦田")])
+        {
+            line(headline, 100.0, 50.0);
+            line("本报记者 周立波", 100.0, 20.0);
+            for n in 0..4 {
+                if n == 2 {
+                    line(part, 100.0, 26.0);
+                }
+                for (n, set) in text.lines().enumerate() {
+                    line(set, if n == 0 { 140.0 } else { 100.0 }, 20.0);
+                }
+            }
+        }
+        let found = places(&umi(&lines), &["服务站启用", "票价两元", "小麦越冬", "三万亩"]);
+        let roles: Vec<&str> = found.into_iter().map(|(_, role)| role).collect();
+        assert_eq!(roles, ["headline", "subheading", "headline", "subheading"]);
+    }
+
+    #[test]
     fn on_a_page_what_stands_below_a_text_is_no_headline_of_it() {
         let text = set(FERRY, 16);
         let (mut lines, mut y) = (Vec::new(), 100.0);

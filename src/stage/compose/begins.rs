@@ -294,4 +294,12 @@ mod tests {
         let found = crate::stage::drawn::places(page, &["增开夜航", "罗以澄", "末班船"]);
         assert_eq!(found, [(Some(1), "headline"), (Some(1), "byline"), (Some(1), "paragraph")]);
     }
+
+    #[test]
+    fn a_section_is_furniture_beside_other_furniture() {
+        let text = "河口渡轮公司从今天起在两岸\n之间增开两班夜航，末班船晚上十\n点从南岸开出。\n".repeat(4);
+        let role = |page: &str| crate::stage::drawn::places(page, &["社会"])[0];
+        assert_eq!(role(&format!("江城晚报\n\n社会\n\n河口渡轮今起增开夜航\n\n{text}")), (None, "other"));
+        assert_eq!(role(&format!("社会\n\n{text}")), (Some(1), "headline"), "elsewhere it heads a text");
+    }
 }

@@ -154,6 +154,14 @@ impl Model {
 
     /// The same of words: how much likelier `head` is behind `tail` and a space than behind any space. Where a text is
     /// broken between words alone, that is what its lines tell.
+    ///
+    /// ```
+    /// use pagemend::text::continuity::model;
+    /// use pagemend::text::language::Language;
+    /// let model = model(Language::Korean, "");
+    /// let next = |a, b| model.next_word(model.tail(a), model.head(b));
+    /// assert!(next("그렇게 할 수", "있다고 했다") > next("그렇게 할 수", "책상을 샀다"));
+    /// ```
     pub fn next_word(&self, tail: Tail, head: Head) -> f32 {
         let [_, b, c] = tail.0;
         (self.behind([b, c, ' '], head).behind / self.behind([NOTHING, NOTHING, ' '], head).behind).ln()
