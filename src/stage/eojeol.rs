@@ -124,7 +124,8 @@ mod tests {
     #[test]
     fn lines_broken_anywhere_keep_their_words() {
         // Lists are broken between words whichever way the text is.
-        let list = "감자 세 개\n양파\n당근 한 개\n간장 두 숟가락\n물\n참기름 약간\n깨소금\n".repeat(3);
+        let list =
+            "어린이날 행사 준비\n도서관 봉사 모임\n해돋이마을 방문 계획\n자전거길 청소\n텃밭가꾸기 교실\n".repeat(5);
         for list in ["", &list] {
             let syllables = TEXT.char_indices().map(|(at, c)| &TEXT[at..at + c.len_utf8()]);
             let words = paragraphs(&(set(syllables, 16.0) + "\n" + list)).join(" ");
