@@ -391,7 +391,7 @@ fn expand(pattern: &str, words: &BTreeMap<&str, &str>) -> Result<String, Error> 
 }
 
 /// White space within a line, as the inside of a character class.
-const BLANK: &str = r" \t\u{a0}\u{2000}-\u{200a}\u{202f}\u{205f}\u{3000}";
+const BLANK: &str = " \t\u{a0}\u{2000}-\u{200a}\u{202f}\u{205f}\u{3000}";
 
 /// The blocks of scripts, as the inside of a character class.
 static SCRIPTS: &[(&str, &str)] = &[
