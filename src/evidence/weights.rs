@@ -116,7 +116,7 @@ signals! {
     CreditAfterCaption "credit-after-caption" 7.5: "A credit follows a caption.";
     CreditAlone "credit-alone" -5.0: "A credit follows no caption.";
     BylineShape "byline-shape" 4.0: "It has the shape of a byline.";
-    BylineName "byline-name" -0.5: "It is as short as a name, and begins with a surname.";
+    BylineName "byline-name" -1.5: "It is as short as a name, and begins with a surname.";
     BylineBelowTitle "byline-below-title" 3.5: "A byline stands right below a title.";
     DatelineShape "dateline-shape" 3.4: "It has the shape of a dateline.";
     DatelineLetter "dateline-letter" 4.0: "It stands below the text of a document of few lines, as a letter's date does.";
