@@ -8,9 +8,10 @@ use crate::role::Role;
 use crate::source::Source;
 
 /// What a run is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RunKind {
     /// Paragraphs and the like.
+    #[default]
     Body,
     /// A caption with its credits.
     Picture,
@@ -18,7 +19,7 @@ pub enum RunKind {
 
 /// Blocks that cannot be parted: no title stands between them, and nothing says that one of them
 /// opens an article.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct TextRun {
     pub kind: RunKind,
     /// Indices of drafts, rising.
@@ -182,22 +183,8 @@ pub fn runs(source: &Source, composed: &Composed, drafts: &[Draft], press: &Pres
     if let Some(d) = leads_in {
         // Nothing came of it.
         out.titles.push(std::mem::take(&mut waiting));
-        let measures = [None; 2];
-        let (lead, bylined, signed, closed, parted, begins) = (false, false, false, false, true, None);
         let upright = composed.flow.lines[drafts[d].lines[0]].upright;
-        let drafts = vec![d];
-        out.runs.push(TextRun {
-            kind: RunKind::Body,
-            drafts,
-            lead,
-            bylined,
-            signed,
-            closed,
-            parted,
-            begins,
-            upright,
-            measures,
-        });
+        out.runs.push(TextRun { drafts: vec![d], parted: true, upright, ..TextRun::default() });
     }
     out.titles.push(waiting);
     out
