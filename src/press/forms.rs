@@ -13,8 +13,9 @@ enum Said {
     Whole(Role),
     Furniture,
     Section,
+    Wire,
 }
-use Said::{Caption, Furniture, Lead, Section, Whole};
+use Said::{Caption, Furniture, Lead, Section, Whole, Wire};
 
 /// The forms of a text that lists them.
 fn forms(text: &str) -> impl Iterator<Item = &str> {
@@ -31,6 +32,7 @@ fn missed(language: Language, said: Said, list: &str) -> Vec<&str> {
             Whole(role) => looks.whole(role),
             Furniture => looks.furniture(),
             Section => looks.section(),
+            Wire => looks.wire(),
         }
     };
     forms(list).filter(|line| !is_said(line)).collect()
@@ -109,8 +111,8 @@ const CREDITS: [(Language, &str); 3] = [
 const FURNISHED: [(Language, &str); 3] = [
     (
         Chinese,
-        "2024年8月28日\u{3000}星期三; 2024年8月28日 农历二〇二四年八月二十八日; 2024-08-28; \
-         2024/08/28 星期三; 2024.8.28 星期三; 农历星期三; A07; 第7版; 7版·要闻; \
+        "2024年8月28日\u{3000}星期三; 2024年8月28日 农历甲辰年七月廿五; 二〇二四年八月二十八日; 2024-08-28; \
+         2024/08/28 星期三; 2024.8.28 星期三; 农历甲辰年七月廿五; 星期三; A07; 第7版; 7版·要闻; \
          07版：要闻; 04 国际; 责编：孟凡 美编：郑思齐 校对：孟凡; 责编 孟凡; 编辑/孟凡 版式/韩雪; \
          编辑 孟凡 美编 韩雪 校对 马骏; 本版编辑：孟凡; 本版责编 孟凡; 版面编辑：孟凡; 执行主编：孟凡; \
          值班编委 孟凡; 新闻热线：027-85551231; E-mail：abc@def.com; www.example.com; 邮箱：abc@def.com; \
@@ -214,6 +216,12 @@ fn sections() {
 #[test]
 fn leads() {
     known(Lead, &LEADS);
+}
+
+#[test]
+fn wires() {
+    known(Wire, &[(Chinese, "新华社武汉12月25日电; 新华社乌鲁木齐2月8日电; 本报北京5月12日讯; 中新社伦敦3月5日电")]);
+    assert!(missed(Chinese, Wire, "新华社记者来电; 新华社武汉12月25日电 昨日; 本报讯").len() == 3);
 }
 
 #[test]

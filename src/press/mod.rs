@@ -58,6 +58,7 @@ struct LinePatterns {
     byline: Vec<String>,
     name: Vec<String>,
     dateline: Vec<String>,
+    wire: Vec<String>,
     credit: Vec<String>,
     caption: Vec<String>,
     jump: Vec<String>,
@@ -96,6 +97,7 @@ const CAPTION: u16 = 2;
 const SUBHEADLINE: u16 = 4;
 const NAME: u16 = 2048;
 const SECTION: u16 = 4096;
+const WIRE: u16 = 8192;
 const WHOLE: [(u16, Role); 8] = [
     (8, Role::Byline),
     (16, Role::Dateline),
@@ -129,6 +131,11 @@ impl Looks {
     /// True where the whole line may be a person's name.
     pub fn name(self) -> bool {
         self.bits & NAME != 0
+    }
+
+    /// True where the whole line says who sent a text by wire, from where and when: who wrote it follows, in brackets.
+    pub fn wire(self) -> bool {
+        self.bits & WIRE != 0
     }
 
     /// True where the whole line may be the name of one of a paper's sections, or a date. At the edge of a page that bears
@@ -211,6 +218,7 @@ impl Press {
                 (SUBHEADLINE, &line.subheadline),
                 (NAME, &line.name),
                 (SECTION, &furniture.section),
+                (WIRE, &line.wire),
                 (8, &line.byline),
                 (16, &line.dateline),
                 (32, &line.credit),

@@ -189,7 +189,7 @@ impl Scene<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::stage::drawn::places;
+    use crate::stage::drawn::{places, umi};
 
     #[test]
     fn a_caption_ends_with_who_took_the_picture() {
@@ -198,12 +198,23 @@ mod tests {
         let found = places(page, &["图为选手", "两万余名选手参加了比赛"]);
         assert_eq!(found, [(Some(1), "caption"), (Some(1), "paragraph")]);
     }
+
     #[test]
     fn who_sent_a_wire_stands_behind_where_it_was_sent_from() {
-        let page = "河口渡轮今起增开夜航\n\n新华社武汉12月25日电\n（记者林晓、周立）河口渡\n轮公司从今天起增开两班夜\n航，末班船晚上十点开出。\n";
-        let found = places(page, &["新华社武汉12月25日电", "记者林晓", "末班船"]);
-        assert_eq!(found, [(Some(1), "paragraph"), (Some(1), "paragraph"), (Some(1), "paragraph")]);
-        let text = crate::stage::drawn::mended(page);
-        assert!(text.blocks().any(|b| b.text(&text.source).contains("日电（记者林晓、周立）河口渡轮公司")));
+        let text = [
+            "（记者林晓、周立）河口渡",
+            "轮公司从今天起在两岸之间",
+            "增开两班夜航，末班船晚上",
+            "十点从南岸开出，方便下夜",
+            "班的市民过江回家。",
+        ];
+        let mut lines = vec![
+            ("河口渡轮今起增开夜航", 100.0, 100.0, 40.0),
+            ("本报记者 周立波", 100.0, 150.0, 20.0),
+            ("新华社武汉12月25日电", 140.0, 190.0, 20.0),
+        ];
+        lines.extend(text.iter().zip([220.0, 250.0, 280.0, 310.0, 340.0]).map(|(text, y)| (*text, 100.0, y, 20.0)));
+        let found = places(&umi(&lines), &["日电（记者林晓、周立）河口渡轮公司"]);
+        assert_eq!(found, [(Some(1), "paragraph")]);
     }
 }

@@ -27,9 +27,6 @@ pub struct Scene<'a> {
 /// A lead of so many characters names an agency, and may go on with a reporter in brackets.
 const AGENCY: u32 = 6;
 
-/// So many characters say where and when a wire was sent: `新华社乌鲁木齐12月28日电`.
-const WIRE: u32 = 20;
-
 impl Scene<'_> {
     pub(super) fn line(&self, i: usize) -> &Line {
         &self.flow.lines[i]
@@ -105,10 +102,8 @@ impl Scene<'_> {
     /// The line is nothing but a lead, such as `【本报讯】`.
     pub(super) fn is_lead_alone(&self, i: usize) -> bool {
         let shape = &self.shapes[i];
-        // The wire's `电` is followed by who sent it, in brackets, wherever the line ended.
-        let wire = matches!(shape.last, '电' | '電' | '讯' | '訊') && shape.marks.pauses + shape.marks.stops == 0;
-        let longest = if wire { WIRE } else { AGENCY };
-        shape.looks.lead() && shape.marks.chars <= longest && shape.end != LineEnd::Stop
+        let short = shape.marks.chars <= AGENCY && shape.end != LineEnd::Stop;
+        shape.looks.lead() && (short || shape.looks.wire())
     }
 
     /// The state that a composed line is in.
