@@ -9,7 +9,6 @@ pub mod columns;
 pub mod compose;
 #[cfg(test)]
 mod drawn;
-mod eojeol;
 pub mod jumps;
 pub mod measure;
 pub mod order;

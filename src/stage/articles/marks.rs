@@ -17,15 +17,14 @@ const ONE_ROW: f32 = 0.5;
 /// order; nothing is told of one that is `led`: below which a lead stands, or who wrote the text, as below brief news.
 pub fn parts(marked: &[bool], led: impl Fn(usize) -> bool) -> Vec<f32> {
     let all = marked.len();
-    let rows = marked.chunk_by(|a, b| a == b).filter(|row| row[0]);
-    let alone = rows.clone().count() == 1 && rows.clone().any(|row| row.len() > 1);
-    let unmarked = marked.iter().filter(|marked| !**marked).count();
-    let telling = match unmarked * UNMARKED >= all {
+    let rows: Vec<usize> = marked.chunk_by(|a, b| a == b).filter(|row| row[0]).map(<[bool]>::len).collect();
+    let unmarked = all - rows.iter().sum::<usize>();
+    let telling = match rows[..] {
+        _ if unmarked * UNMARKED < all => 0.0,
         // One title may be that of all brief news.
-        true if alone && unmarked == 1 => 0.0,
-        true if alone => ONE_ROW,
-        true => 1.0,
-        false => 0.0,
+        [row] if row > 1 && unmarked == 1 => 0.0,
+        [row] if row > 1 => ONE_ROW,
+        _ => 1.0,
     };
     let part = |(n, marked): (usize, &bool)| if *marked && !led(n) { telling } else { 0.0 };
     marked.iter().enumerate().map(part).collect()
@@ -45,7 +44,8 @@ mod tests {
         assert_eq!(told("一■二■■"), [0.0, 1.0, 0.0, 1.0, 1.0]);
         assert_eq!(told("一■"), [0.0, 1.0]);
         assert_eq!(told("一二■■■"), [0.0, 0.0, ONE_ROW, ONE_ROW, ONE_ROW], "they may be brief news");
-        assert_eq!(told("一■■■■■■"), [0.0; 7], "and these are");
+        assert_eq!(told("一■■"), [0.0; 3], "below a title of their own");
+        assert_eq!(told("一二■■■■■■■■■■■"), [0.0; 13], "and these are");
         assert_eq!(parts(&[false, true, false, true], |n| n == 1), [0.0, 0.0, 0.0, 1.0]);
     }
 

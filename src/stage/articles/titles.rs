@@ -232,53 +232,43 @@ mod tests {
         assert_eq!(places(&page, &["白鹭"]), [(Some(1), "caption")]);
     }
 
-    #[test]
-    fn a_line_in_the_size_of_the_text_is_no_kicker_of_the_headline_below_it() {
+    /// A page with boxes of two articles of four paragraphs, their headlines set in the size of 40, each with a title
+    /// of its own behind so many of its paragraphs; what is found of the four titles.
+    fn titled(byline: Option<&'static str>, behind: usize, size: f32) -> Vec<&'static str> {
         let texts = [FERRY, WHEAT].map(|text| set(text, 16));
+        let titles = [("渡口服务站启用", "票价两元"), ("冬小麦进入越冬期", "三万亩麦田长势良好")];
         let (mut lines, mut y) = (Vec::new(), 100.0);
         let mut line = |text, x, size| {
             lines.push((text, x, y, size));
             y += size * 1.5;
         };
-        let heads = [("渡口服务站启用", "票价两元"), ("冬小麦进入越冬期", "三万亩麦田长势良好")];
-        for (text, (headline, below)) in texts.iter().zip(heads) {
+        for (text, (headline, title)) in texts.iter().zip(titles) {
             line(headline, 100.0, 40.0);
-            for _ in 0..3 {
+            if let Some(byline) = byline {
+                line(byline, 100.0, 20.0);
+            }
+            for paragraph in 1..=4 {
                 for (n, set) in text.lines().enumerate() {
                     line(set, if n == 0 { 140.0 } else { 100.0 }, 20.0);
                 }
+                if paragraph == behind {
+                    line(title, 100.0, size);
+                }
             }
-            line(below, 100.0, 20.0);
         }
         let found = places(&umi(&lines), &["服务站启用", "票价两元", "进入越冬期", "长势良好"]);
-        let roles: Vec<&str> = found.into_iter().map(|(_, role)| role).collect();
-        assert_eq!(roles, ["headline", "subheading", "headline", "subheading"]);
+        found.into_iter().map(|(_, role)| role).collect()
+    }
+
+    #[test]
+    fn a_line_in_the_size_of_the_text_is_no_kicker_of_the_headline_below_it() {
+        assert_eq!(titled(None, 4, 20.0), ["headline", "subheading", "headline", "subheading"]);
     }
 
     #[test]
     fn what_is_set_much_smaller_than_the_headlines_of_its_page_heads_a_part() {
-        let texts = [FERRY, WHEAT].map(|text| set(text, 16));
-        let (mut lines, mut y) = (Vec::new(), 100.0);
-        let mut line = |text, x, size| {
-            lines.push((text, x, y, size));
-            y += size * 1.5;
-        };
-        for (text, (headline, part)) in texts.iter().zip([("渡口服务站启用", "票价两元"), ("小麦越冬", "三万亩麦田")])
-        {
-            line(headline, 100.0, 50.0);
-            line("本报记者 周立波", 100.0, 20.0);
-            for n in 0..4 {
-                if n == 2 {
-                    line(part, 100.0, 26.0);
-                }
-                for (n, set) in text.lines().enumerate() {
-                    line(set, if n == 0 { 140.0 } else { 100.0 }, 20.0);
-                }
-            }
-        }
-        let found = places(&umi(&lines), &["服务站启用", "票价两元", "小麦越冬", "三万亩"]);
-        let roles: Vec<&str> = found.into_iter().map(|(_, role)| role).collect();
-        assert_eq!(roles, ["headline", "subheading", "headline", "subheading"]);
+        let found = titled(Some("本报记者 周立波"), 2, 25.0);
+        assert_eq!(found, ["headline", "subheading", "headline", "subheading"]);
     }
 
     #[test]

@@ -16,6 +16,9 @@ const CAPTION_COLUMN: u32 = 12;
 /// Lines of a short document's head, where a letter's own head may stand.
 const HEAD: usize = 2;
 
+/// How much it tells against a name of three characters or more that it is no more than a name.
+const LONG_NAME: f32 = 0.3;
+
 impl Scene<'_> {
     /// What speaks for a block that begins with line `b`. `-∞` cannot be said with signals, so the
     /// states that a line has no shape for are shut by [`open`](Scene::open).
@@ -103,7 +106,7 @@ impl Scene<'_> {
         match single {
             Single::Byline if shape.looks.whole(Role::Byline) => tally.add(Signal::BylineShape, 1.0),
             // Of two characters there are more words than names.
-            Single::Byline => tally.add(Signal::BylineName, if shape.marks.chars > 2 { 0.3 } else { 1.0 }),
+            Single::Byline => tally.add(Signal::BylineName, if shape.marks.chars > 2 { LONG_NAME } else { 1.0 }),
             Single::Dateline => {
                 tally.add(Signal::DatelineShape, 1.0);
                 tally.add_if(self.is_letters(b), Signal::DatelineLetter);
@@ -292,15 +295,22 @@ mod tests {
     fn a_name_between_headline_and_lead_is_who_wrote_the_text() {
         let page =
             "河口渡轮今起增开夜航\n\n罗以澄\n\n本报讯 河口渡轮公司从今天\n起增开两班夜航，末班船晚\n上十点开出。\n";
-        let found = crate::stage::drawn::places(page, &["增开夜航", "罗以澄", "末班船"]);
+        let found = places(page, &["增开夜航", "罗以澄", "末班船"]);
         assert_eq!(found, [(Some(1), "headline"), (Some(1), "byline"), (Some(1), "paragraph")]);
     }
 
     #[test]
     fn a_section_is_furniture_beside_other_furniture() {
         let text = "河口渡轮公司从今天起在两岸\n之间增开两班夜航，末班船晚上十\n点从南岸开出。\n".repeat(4);
-        let role = |page: &str| crate::stage::drawn::places(page, &["社会"])[0];
+        let role = |page: &str| places(page, &["社会"])[0];
         assert_eq!(role(&format!("江城晚报\n\n社会\n\n河口渡轮今起增开夜航\n\n{text}")), (None, "other"));
         assert_eq!(role(&format!("社会\n\n{text}")), (Some(1), "headline"), "elsewhere it heads a text");
+    }
+
+    #[test]
+    fn a_row_of_asterisks_stands_for_what_is_left_unsaid() {
+        let text = "저는 조그만 동네 가게를 팔 년째 하고 있습니다. 손님이 줄어 걱정입니다.";
+        let found = places(&format!("*****의 영업실태\n\n{text}\n"), &["영업실태"]);
+        assert_eq!(found, [(Some(1), "headline")]);
     }
 }

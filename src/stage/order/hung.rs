@@ -5,7 +5,7 @@ use super::headed::{ALONE, SHORT};
 use super::sheet::{Gap, ONE_ROW, Sheet};
 use crate::geometry::Rect;
 
-/// A headline that stands in one of some columns, and the columns that may begin below it.
+/// A headline that stands in its `own` one of some columns, and the columns `from..=to` that begin below it.
 struct Head {
     own: usize,
     from: usize,

@@ -12,28 +12,32 @@
 //! 会议强调，要深化分区分级分类       13 ems: short by an indent of 2
 //! ```
 
+mod eojeol;
+
 use crate::flow::{Column, Flow, Line};
 use crate::source::Source;
-use crate::stage::eojeol;
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::language::Language;
 
 /// The same lines, each in the column whose measure explains it.
-pub fn measure(source: &Source, flow: Flow, language: Language) -> Flow {
+pub fn measure(source: &Source, mut flow: Flow, language: Language) -> Flow {
     if language != Language::Korean {
         return measured(source, flow, language);
     }
-    let (needs, alone) = (eojeol::first_eojeols(source, &flow), flow.clone());
-    let mut flow = flow;
+    let needs = eojeol::first_eojeols(source, &flow);
+    let syllables: Vec<f32> = flow.lines.iter().map(|line| line.lead_in).collect();
     for (line, need) in flow.lines.iter_mut().zip(&needs) {
         line.lead_in = line.lead_in.max(*need);
     }
-    let flow = measured(source, flow, language);
-    if eojeol::are_kept_whole(source, &flow, &needs) {
-        Flow { keeps_eojeol: true, ..flow }
-    } else {
-        measured(source, alone, language)
+    flow = measured(source, flow, language);
+    flow.keeps_eojeol = eojeol::are_kept_whole(source, &flow, &needs);
+    if flow.keeps_eojeol {
+        return flow;
     }
+    for (line, syllable) in flow.lines.iter_mut().zip(syllables) {
+        line.lead_in = syllable;
+    }
+    measured(source, flow, language)
 }
 
 /// The same, where it is known what a line break cannot part.
