@@ -6,10 +6,11 @@
 //! of `out` or `in` without it is one whose numeral the engine lost.
 
 use super::patterns::Patterns;
+use super::written::{Words, Written};
 use crate::text::numerals::number;
 use regex::{Regex, RegexBuilder};
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Which way a jump line points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,17 +92,17 @@ struct Shape {
 /// A regular expression that is made when the first line comes that needs it: most pages have none.
 #[derive(Debug, Clone)]
 struct Late {
-    pattern: String,
+    written: Written,
     made: OnceLock<Regex>,
 }
 
 impl Late {
-    fn new(pattern: String) -> Late {
-        Late { pattern, made: OnceLock::new() }
+    fn new(written: Written) -> Late {
+        Late { written, made: OnceLock::new() }
     }
 
     fn get(&self) -> &Regex {
-        let make = || RegexBuilder::new(&self.pattern).size_limit(usize::MAX).build();
+        let make = || RegexBuilder::new(&self.written.in_full().to_string()).size_limit(usize::MAX).build();
         self.made.get_or_init(|| make().expect("its words are a regular expression"))
     }
 }
@@ -120,35 +121,41 @@ pub struct Jumps {
 /// The patterns of a table, until all are known.
 #[derive(Default)]
 pub struct Unready {
-    words: Vec<String>,
+    words: Vec<Written>,
     shapes: Vec<Shape>,
-    labels: Vec<String>,
+    labels: Vec<Written>,
 }
 
 impl Unready {
     /// Adds a pattern of a jump line; `neighbour` says that it names no page but the next or the one before.
-    pub fn add(&mut self, way: Way, neighbour: bool, words: &str) {
-        let whole = format!(r"(?P<open>{OPENING}{{0,3}})\s*(?:{words})\s*(?P<close>{CLOSING}{{0,3}})");
-        self.shapes.push(Shape { way, neighbour, whole: Late::new(whole) });
-        self.words.push(words.to_owned());
+    ///
+    /// # Errors
+    /// As [`Words::pattern`].
+    pub fn add(&mut self, way: Way, neighbour: bool, pattern: &str, words: &Arc<Words>) -> Result<(), String> {
+        let whole = format!(r"(?P<open>{OPENING}{{0,3}})\s*(?:{pattern})\s*(?P<close>{CLOSING}{{0,3}})");
+        self.shapes.push(Shape { way, neighbour, whole: Late::new(words.pattern(&whole)?) });
+        self.words.push(words.pattern(pattern)?);
+        Ok(())
     }
 
     /// Adds a pattern of the number that a page bears.
-    pub fn add_label(&mut self, pattern: &str) {
-        self.labels.push(format!(r"(?:^|[^0-9０-９A-Za-z㐀-鿿ぁ-ヿ가-힣])(?:{pattern})(?:$|[^0-9A-Za-z])"));
+    ///
+    /// # Errors
+    /// As [`Words::pattern`].
+    pub fn add_label(&mut self, pattern: &str, words: &Arc<Words>) -> Result<(), String> {
+        let apart = format!(r"(?:^|[^0-9０-９A-Za-z㐀-鿿ぁ-ヿ가-힣])(?:{pattern})(?:$|[^0-9A-Za-z])");
+        self.labels.push(words.pattern(&apart)?);
+        Ok(())
     }
 
     /// The same, ready to be asked.
-    ///
-    /// # Errors
-    /// Where a pattern is no regular expression, with the reason.
-    pub fn ready(self) -> Result<Jumps, String> {
-        Ok(Jumps {
-            words: Patterns::anywhere(&self.words)?,
+    pub fn ready(self) -> Jumps {
+        Jumps {
+            words: Patterns::anywhere(self.words),
             shapes: self.shapes,
-            numbers: Patterns::anywhere(&self.labels)?,
+            numbers: Patterns::anywhere(self.labels.clone()),
             labels: self.labels.into_iter().map(Late::new).collect(),
-        })
+        }
     }
 }
 

@@ -1,167 +1,41 @@
 //! What newspapers do: the fixed strings and shapes by which a page marks where an article starts,
 //! who wrote it, what a picture shows, and what is no article at all.
 //!
-//! The knowledge itself is data: one table per language beside this file, which a user's own table
-//! can extend ([`Press::with`]). A table's patterns are regular expressions with three liberties, so
-//! that one line stands for all its printed variants:
-//!
-//! - a space stands for any white space or none,
-//! - a full-width bracket, colon, comma or slash stands for its half-width forms too,
-//! - `{name}` stands for the word of that name in the table's `[words]`,
-//! - `\p{Han}` and the other scripts stand for their blocks: an automaton of the exact script is many
-//!   times as large, and is built before the first line is read.
-//!
-//! Patterns under `[article]` match at the beginning of a text (`signature` at its end), those under
-//! `[line]` and `[furniture]` a whole line; `caption` says how a line begins. Those under `[jump]` match
-//! a whole line, or what is marked off at a line's end or beginning ([`jump`]); `page` of `[furniture]`
-//! is the number that a page bears, anywhere on a line, and `section` a whole line that is furniture where it
-//! stands with other furniture.
+//! The knowledge itself is data: one [`table`] per language beside this file, which a user's own table can extend
+//! ([`Press::with`]). How its patterns are [`written`] is for people to read; what they are made into is for lines to
+//! be asked quickly. Those under `[article]` match at the beginning of a text (`signature` at its end), those under
+//! `[line]` and `[furniture]` a whole line; `caption` says how a line begins. Those under `[jump]` match a whole
+//! line, or what is marked off at a line's end or beginning ([`jump`]); `page` of `[furniture]` is the number that a
+//! page bears, anywhere on a line, and `section` a whole line that is furniture where it stands with other
+//! furniture.
 
 #[cfg(test)]
 mod forms;
 pub mod jump;
+mod looks;
+mod need;
 mod patterns;
 mod signs;
+mod table;
+mod written;
+
+pub use looks::Looks;
 
 use crate::error::Error;
-use crate::role::Role;
 use crate::text::language::Language;
 use jump::{Jumps, Unready, Way};
 use patterns::Patterns;
 use regex::Regex;
-use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-
-/// A table as it is written.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Table {
-    words: BTreeMap<String, String>,
-    article: ArticlePatterns,
-    line: LinePatterns,
-    jump: JumpPatterns,
-    furniture: FurniturePatterns,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ArticlePatterns {
-    lead: Vec<String>,
-    signed: Vec<String>,
-    signature: Vec<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct LinePatterns {
-    byline: Vec<String>,
-    name: Vec<String>,
-    dateline: Vec<String>,
-    wire: Vec<String>,
-    credit: Vec<String>,
-    caption: Vec<String>,
-    jump: Vec<String>,
-    subheadline: Vec<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct JumpPatterns {
-    out: Vec<String>,
-    #[serde(rename = "in")]
-    into: Vec<String>,
-    next: Vec<String>,
-    previous: Vec<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct FurniturePatterns {
-    page: Vec<String>,
-    section: Vec<String>,
-    folio: Vec<String>,
-    masthead: Vec<String>,
-    editors: Vec<String>,
-    notice: Vec<String>,
-}
-
-/// What a line looks like, as far as the tables know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Looks {
-    bits: u16,
-}
-
-const LEAD: u16 = 1;
-const CAPTION: u16 = 2;
-const SUBHEADLINE: u16 = 4;
-const NAME: u16 = 2048;
-const SECTION: u16 = 4096;
-const WIRE: u16 = 8192;
-const WHOLE: [(u16, Role); 8] = [
-    (8, Role::Byline),
-    (16, Role::Dateline),
-    (32, Role::Credit),
-    (64, Role::Jump),
-    (128, Role::Folio),
-    (256, Role::Masthead),
-    (512, Role::Editors),
-    (1024, Role::Notice),
-];
-
-/// The bits of furniture.
-const FURNITURE: u16 = 128 | 256 | 512 | 1024;
-
-impl Looks {
-    /// True where an article's body may begin like this.
-    pub fn lead(self) -> bool {
-        self.bits & LEAD != 0
-    }
-
-    /// True where a caption may begin like this.
-    pub fn caption(self) -> bool {
-        self.bits & CAPTION != 0
-    }
-
-    /// True where the whole line is one that stands below a headline.
-    pub fn subheadline(self) -> bool {
-        self.bits & SUBHEADLINE != 0
-    }
-
-    /// True where the whole line may be a person's name.
-    pub fn name(self) -> bool {
-        self.bits & NAME != 0
-    }
-
-    /// True where the whole line says who sent a text by wire, from where and when: who wrote it follows, in brackets.
-    pub fn wire(self) -> bool {
-        self.bits & WIRE != 0
-    }
-
-    /// True where the whole line may be the name of one of a paper's sections, or a date. At the edge of a page that bears
-    /// other furniture it is that; elsewhere it may well be a heading.
-    pub fn section(self) -> bool {
-        self.bits & SECTION != 0
-    }
-
-    /// True where the whole line may be this: byline, dateline, credit, jump, folio, masthead,
-    /// editors or notice.
-    pub fn whole(self, role: Role) -> bool {
-        WHOLE.iter().any(|&(bit, r)| r == role && self.bits & bit != 0)
-    }
-
-    /// True where the whole line may be furniture of some kind.
-    pub fn furniture(self) -> bool {
-        WHOLE.iter().any(|&(bit, r)| r.is_furniture() && self.bits & bit != 0)
-    }
-}
+use table::Table;
+use written::Words;
 
 /// The tables of one language, ready to match.
 #[derive(Debug, Clone)]
 pub struct Press {
     lines: Patterns,
     /// What each pattern of `lines` says.
-    says: Vec<u16>,
+    says: Vec<Looks>,
     signed: Patterns,
     signature: Patterns,
     jumps: Jumps,
@@ -183,7 +57,7 @@ impl Press {
     pub fn of(language: Language) -> Arc<Press> {
         // Each by itself: a page is in one language.
         static TABLES: [OnceLock<Arc<Press>>; 3] = [const { OnceLock::new() }; 3];
-        let build = || Arc::new(Press::build(&[built_in(language)]).expect("the built-in tables are tested"));
+        let build = || Arc::new(Press::build(&[Table::built_in(language)]).expect("the built-in tables are tested"));
         TABLES[language as usize].get_or_init(build).clone()
     }
 
@@ -194,50 +68,51 @@ impl Press {
     /// expression; the message names it.
     pub fn with(language: Language, table: &str) -> Result<Arc<Press>, Error> {
         let own: Table = toml::from_str(table).map_err(|e| Error::setting(format!("the table of conventions: {e}")))?;
-        Press::build(&[built_in(language), own]).map(Arc::new)
+        Press::build(&[Table::built_in(language), own]).map(Arc::new)
     }
 
     fn build(tables: &[Table]) -> Result<Press, Error> {
-        let (mut patterns, mut says) = (Vec::new(), Vec::new());
+        Press::of_tables(tables).map_err(|why| Error::setting(format!("the table of conventions: {why}")))
+    }
+
+    fn of_tables(tables: &[Table]) -> Result<Press, String> {
+        let (mut lines, mut says) = (Vec::new(), Vec::new());
         let (mut signed, mut signature) = (Vec::new(), Vec::new());
         let mut jumps = Unready::default();
-        let bad = |why: String| Error::setting(format!("the table of conventions: {why}"));
         // Words of a later table overrule those of an earlier one.
-        let words: BTreeMap<&str, &str> =
-            tables.iter().flat_map(|t| t.words.iter().map(|(k, v)| (k.as_str(), v.as_str()))).collect();
+        let words = tables.iter().flat_map(|t| t.words.iter().map(|(k, v)| (k.as_str(), v.as_str()))).collect();
+        let words = Arc::new(Words::of(&words)?);
         for (n, table) in tables.iter().enumerate() {
-            let expand = |pattern: &String| {
-                let expanded = expand(pattern, &words)?;
-                // The built-in patterns are tested; what a user's would be too large for is said at once.
-                let too_large = if n == 0 { None } else { Regex::new(&expanded).err() };
-                too_large.map_or(Ok(expanded), |why| Err(bad(format!("{pattern:?}: {why}"))))
-            };
+            // The built-in patterns are tested; what is wrong with a user's is said at once.
+            let check = if n == 0 { |_: &_, _: &_| Ok(()) } else { fits };
+            let write = |pattern: &String| check(pattern, &words).and_then(|()| words.pattern(pattern));
             let (article, line, furniture) = (&table.article, &table.line, &table.furniture);
-            let starts = [(LEAD, &article.lead), (CAPTION, &line.caption)];
-            let wholes = [
-                (SUBHEADLINE, &line.subheadline),
-                (NAME, &line.name),
-                (SECTION, &furniture.section),
-                (WIRE, &line.wire),
-                (8, &line.byline),
-                (16, &line.dateline),
-                (32, &line.credit),
-                (64, &line.jump),
-                (128, &furniture.folio),
-                (256, &furniture.masthead),
-                (512, &furniture.editors),
-                (1024, &furniture.notice),
-            ];
-            for (bit, list) in starts {
+            let starts = [(Looks::LEAD, &article.lead), (Looks::CAPTION, &line.caption)];
+            for (looks, list) in starts {
                 for pattern in list {
-                    patterns.push(expand(pattern)?);
-                    says.push(bit);
+                    lines.push(write(pattern)?);
+                    says.push(looks);
                 }
             }
-            for (bit, list) in wholes {
+            let wholes = [
+                (Looks::SUBHEADLINE, &line.subheadline),
+                (Looks::NAME, &line.name),
+                (Looks::WIRE, &line.wire),
+                (Looks::BYLINE, &line.byline),
+                (Looks::DATELINE, &line.dateline),
+                (Looks::CREDIT, &line.credit),
+                (Looks::JUMP, &line.jump),
+                (Looks::SECTION, &furniture.section),
+                (Looks::FOLIO, &furniture.folio),
+                (Looks::MASTHEAD, &furniture.masthead),
+                (Looks::EDITORS, &furniture.editors),
+                (Looks::NOTICE, &furniture.notice),
+            ];
+            for (looks, list) in wholes {
                 for pattern in list {
-                    patterns.push(format!("(?:{})$", expand(pattern)?));
-                    says.push(bit);
+                    check(pattern, &words)?;
+                    lines.push(words.pattern(&format!("(?:{pattern})$"))?);
+                    says.push(looks);
                 }
             }
             let ways = [
@@ -248,28 +123,29 @@ impl Press {
             ];
             for (way, neighbour, list) in ways {
                 for pattern in list {
-                    let pattern = expand(pattern)?;
-                    patterns.push(Jumps::whole(&pattern));
-                    says.push(64);
-                    jumps.add(way, neighbour, &pattern);
+                    check(pattern, &words)?;
+                    lines.push(words.pattern(&Jumps::whole(pattern))?);
+                    says.push(Looks::JUMP);
+                    jumps.add(way, neighbour, pattern, &words)?;
                 }
             }
             for pattern in &furniture.page {
-                jumps.add_label(&expand(pattern)?);
+                check(pattern, &words)?;
+                jumps.add_label(pattern, &words)?;
             }
             for pattern in &article.signed {
-                signed.push(expand(pattern)?);
+                signed.push(write(pattern)?);
             }
             for pattern in &article.signature {
-                signature.push(expand(pattern)?);
+                signature.push(write(pattern)?);
             }
         }
         Ok(Press {
-            lines: Patterns::at_start(&patterns).map_err(bad)?,
+            lines: Patterns::at_start(lines),
             says,
-            signed: Patterns::at_start(&signed).map_err(bad)?,
-            signature: Patterns::anywhere(&signature).map_err(bad)?,
-            jumps: jumps.ready().map_err(bad)?,
+            signed: Patterns::at_start(signed),
+            signature: Patterns::anywhere(signature),
+            jumps: jumps.ready(),
         })
     }
 
@@ -279,33 +155,30 @@ impl Press {
         let mut looks = Looks::default();
         for i in self.lines.found(&line[..cut.unwrap_or(line.len())]) {
             let says = self.says[i];
-            if cut.is_none() || says & (LEAD | CAPTION) != 0 {
-                looks.bits |= says;
+            if cut.is_none() || says.meets(Looks::LEAD.or(Looks::CAPTION)) {
+                looks = looks.or(says);
             }
         }
-        if cut.is_none() && !looks.furniture() {
-            looks.bits |= self.furniture_side_by_side(line);
-        }
-        looks
+        if cut.is_none() && !looks.furniture() { looks.or(self.furniture_side_by_side(line)) } else { looks }
     }
 
     /// What stands side by side at a page's edge may be one line of a dump: `社会 2021年10月23日
     /// 星期六 长河时报`. Such a line is what the first part of it that is known to be furniture is,
     /// where nothing else in it is longer than a section's name.
-    fn furniture_side_by_side(&self, line: &str) -> u16 {
+    fn furniture_side_by_side(&self, line: &str) -> Looks {
         if line.split_whitespace().nth(1).is_none() {
-            return 0;
+            return Looks::NOTHING;
         }
         let parts: Vec<&str> = line.split_whitespace().collect();
         if !(2..=MOST_PARTS).contains(&parts.len()) {
-            return 0;
+            return Looks::NOTHING;
         }
-        let says = |part: &str| self.lines.found(part).map(|i| self.says[i]).fold(0, |a, b| a | b);
-        let known: Vec<u16> = parts.iter().map(|p| says(p) & (FURNITURE | SECTION)).collect();
-        let others = parts.iter().zip(&known).filter(|(_, bits)| **bits == 0);
+        let says = |part: &str| self.lines.found(part).map(|i| self.says[i]).fold(Looks::NOTHING, Looks::or);
+        let known: Vec<Looks> = parts.iter().map(|part| says(part).and(Looks::FURNITURE.or(Looks::SECTION))).collect();
+        let others = parts.iter().zip(&known).filter(|(_, looks)| **looks == Looks::NOTHING);
         let short = others.clone().all(|(part, _)| part.chars().count() <= SECTION_NAME);
-        let first = known.iter().map(|bits| bits & FURNITURE).find(|bits| *bits != 0).unwrap_or(0);
-        if short && others.count() * 2 <= parts.len() { first } else { 0 }
+        let first = known.iter().map(|looks| looks.and(Looks::FURNITURE)).find(|looks| looks.furniture());
+        first.filter(|_| short && others.count() * 2 <= parts.len()).unwrap_or_default()
     }
 
     /// The shapes of jump lines and of the numbers that pages bear.
@@ -325,109 +198,16 @@ impl Press {
     }
 }
 
-fn built_in(language: Language) -> Table {
-    let text = match language {
-        Language::Chinese => include_str!("chinese.toml"),
-        Language::Japanese => include_str!("japanese.toml"),
-        Language::Korean => include_str!("korean.toml"),
-    };
-    toml::from_str(text).expect("the built-in tables are tested")
-}
-
-/// Writes a table's pattern out as a regular expression.
-fn expand(pattern: &str, words: &BTreeMap<&str, &str>) -> Result<String, Error> {
-    let mut out = String::with_capacity(pattern.len() * 2);
-    let mut in_class = false;
-    let mut chars = pattern.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '\\' => match SCRIPTS.iter().find(|(name, _)| pattern[at..].starts_with(name)) {
-                Some((name, blocks)) => {
-                    out.push_str(&if in_class { (*blocks).to_owned() } else { format!("[{blocks}]") });
-                    while chars.next_if(|(i, _)| *i < at + name.len()).is_some() {}
-                }
-                None => {
-                    out.push(c);
-                    out.extend(chars.next().map(|(_, c)| c));
-                }
-            },
-            '{' => {
-                let rest = &pattern[at + 1..];
-                let end = rest.find('}').unwrap_or(rest.len());
-                let word = &rest[..end];
-                // `\p{Han}` and `{2,4}` are the regular expression's own.
-                if word.starts_with(|c: char| c.is_ascii_lowercase()) {
-                    let Some(found) = words.get(word) else {
-                        return Err(Error::setting(format!(
-                            "the table of conventions: no word {{{word}}} for {pattern:?}"
-                        )));
-                    };
-                    out.push_str("(?:");
-                    out.push_str(&expand(found, words)?);
-                    out.push(')');
-                    while chars.next().is_some_and(|(_, c)| c != '}') {}
-                } else {
-                    out.push('{');
-                }
-            }
-            '[' => {
-                in_class = true;
-                out.push(c);
-            }
-            ']' => {
-                in_class = false;
-                out.push(c);
-            }
-            ' ' if in_class => out.push_str(BLANK),
-            ' ' => {
-                out.push('[');
-                out.push_str(BLANK);
-                out.push_str("]*");
-            }
-            _ => match (variants(c), in_class) {
-                (Some(all), true) => out.push_str(all),
-                (Some(all), false) => {
-                    out.push('[');
-                    out.push_str(all);
-                    out.push(']');
-                }
-                (None, _) => out.push(c),
-            },
-        }
-    }
-    Ok(out)
-}
-
-/// White space within a line, as the inside of a character class.
-const BLANK: &str = " \t\u{a0}\u{2000}-\u{200a}\u{202f}\u{205f}\u{3000}";
-
-/// The blocks of scripts, as the inside of a character class.
-static SCRIPTS: &[(&str, &str)] = &[
-    (r"\p{Han}", "々〆〇㐀-鿿豈-﫿\u{20000}-\u{3ffff}"),
-    (r"\p{Hiragana}", "ぁ-ゟ"),
-    (r"\p{Katakana}", "ァ-ヿㇰ-ㇿｦ-ﾟ"),
-    (r"\p{Hangul}", "ᄀ-ᇿㄱ-ㆎ가-힣"),
-    (r"\p{Nd}", "0-9０-９"),
-    (r"\w", "0-9０-９A-Za-zÀ-ɏ々〇㐀-鿿ぁ-ヿ가-힣"),
-];
-
-/// The printed variants of a full-width mark, as the inside of a character class.
-fn variants(c: char) -> Option<&'static str> {
-    Some(match c {
-        '（' => "（(",
-        '）' => "）)",
-        '：' => "：:",
-        '，' => "，,",
-        '／' => "／/∕╱",
-        '［' => r"［\[",
-        '］' => r"］\]",
-        _ => return None,
-    })
+/// An error where a pattern is no regular expression by itself, or one too large.
+fn fits(pattern: &str, words: &Arc<Words>) -> Result<(), String> {
+    let full = words.pattern(pattern)?.in_full().to_string();
+    Regex::new(&full).map(|_| ()).map_err(|why| format!("{pattern:?}: {why}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::role::Role;
 
     fn looks(language: Language, line: &str) -> Looks {
         Press::of(language).looks(line)
@@ -495,6 +275,9 @@ mod tests {
         assert!(press.looks("本报记者 齐宏").whole(Role::Byline));
         assert!(Press::with(Language::Chinese, "[line]\nbylines = []").is_err());
         assert!(Press::with(Language::Chinese, "[line]\nbyline = ['{nobody}']").is_err());
+        let round = "[words]\nname = '{names}'";
+        let error = Press::with(Language::Chinese, round).unwrap_err().to_string();
+        assert!(error.contains("stands for itself"), "{error}");
         for (bad, why) in [("(", "unclosed group"), ("(?:.{1000}){1000}", "size limit")] {
             let error = Press::with(Language::Chinese, &format!("[line]\nbyline = ['{bad}']")).unwrap_err().to_string();
             assert!(error.contains(bad) && error.contains(why), "{error}");

@@ -5,11 +5,11 @@
 //! the question whether it matches, without what finds where.
 
 use super::signs::Signs;
+use super::written::Written;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input, MatchKind};
-use regex_syntax::hir::Hir;
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::{Arc, OnceLock};
@@ -39,7 +39,7 @@ pub struct Patterns {
 
 /// One pattern, and its automaton once a line asked for it.
 struct Pattern {
-    parsed: Hir,
+    written: Written,
     automaton: OnceLock<Automaton>,
 }
 
@@ -51,7 +51,8 @@ struct Automaton {
 impl Pattern {
     fn automaton(&self) -> &Automaton {
         self.automaton.get_or_init(|| {
-            let automaton = COMPILER.with(|compiler| compiler.build_from_hir(&self.parsed).map_err(Box::new));
+            let automaton =
+                COMPILER.with(|compiler| compiler.build_from_hir(&self.written.in_full()).map_err(Box::new));
             let automaton = automaton.expect("an automaton without captures has no limit that a pattern exceeds");
             let config =
                 DFA::config().match_kind(MatchKind::All).cache_capacity(STATES).skip_cache_capacity_check(true);
@@ -70,30 +71,20 @@ impl Pattern {
 }
 
 impl Patterns {
-    /// From regular expressions, each of which may match anywhere in a text.
-    ///
-    /// # Errors
-    /// Where one is no regular expression, with the reason.
-    pub fn anywhere(patterns: &[String]) -> Result<Patterns, String> {
+    /// Each of which may match anywhere in a text.
+    pub fn anywhere(patterns: Vec<Written>) -> Patterns {
         Patterns::of(patterns, Anchored::No)
     }
 
-    /// From regular expressions that match at the beginning of a text.
-    ///
-    /// # Errors
-    /// As [`anywhere`](Patterns::anywhere).
-    pub fn at_start(patterns: &[String]) -> Result<Patterns, String> {
+    /// Which match at the beginning of a text.
+    pub fn at_start(patterns: Vec<Written>) -> Patterns {
         Patterns::of(patterns, Anchored::Yes)
     }
 
-    fn of(patterns: &[String], begins: Anchored) -> Result<Patterns, String> {
-        let parse = |pattern: &String| match regex_syntax::parse(pattern) {
-            Ok(parsed) => Ok(Pattern { parsed, automaton: OnceLock::new() }),
-            Err(error) => Err(error.to_string()),
-        };
-        let patterns: Arc<[Pattern]> = patterns.iter().map(parse).collect::<Result<_, _>>()?;
-        let signs = Signs::of(patterns.iter().map(|pattern| &pattern.parsed), begins == Anchored::Yes);
-        Ok(Patterns { patterns, signs, begins })
+    fn of(patterns: Vec<Written>, begins: Anchored) -> Patterns {
+        let signs = Signs::of(&patterns, begins == Anchored::Yes);
+        let late = |written| Pattern { written, automaton: OnceLock::new() };
+        Patterns { patterns: patterns.into_iter().map(late).collect(), signs, begins }
     }
 
     /// True where one of the patterns matches somewhere in a text.
@@ -124,7 +115,13 @@ impl fmt::Debug for Patterns {
 
 #[cfg(test)]
 mod tests {
+    use super::super::written::Words;
     use super::*;
+
+    fn written(patterns: &[&str]) -> Vec<Written> {
+        let words = Arc::<Words>::default();
+        patterns.iter().map(|pattern| words.pattern(pattern).unwrap()).collect()
+    }
 
     fn found(patterns: &Patterns, text: &str) -> Vec<usize> {
         patterns.found(text).collect()
@@ -132,14 +129,13 @@ mod tests {
 
     #[test]
     fn all_that_match_are_told() {
-        let patterns = Patterns::anywhere(&["^本报".into(), "记者$".into(), "[一-龥]{4}".into()]).unwrap();
+        let patterns = Patterns::anywhere(written(&["^本报", "记者$", "[一-龥]{4}"]));
         assert_eq!(found(&patterns, "本报记者"), [0, 1, 2]);
         assert_eq!(found(&patterns, "记者"), [1]);
         assert!(patterns.found("").next().is_none() && !patterns.any("") && patterns.any("本报"));
-        assert!(!Patterns::anywhere(&[]).unwrap().any("本报"));
-        let patterns = Patterns::at_start(&["本报".into(), "记者$".into(), "本报.*".into()]).unwrap();
+        assert!(!Patterns::anywhere(Vec::new()).any("本报"));
+        let patterns = Patterns::at_start(written(&["本报", "记者$", "本报.*"]));
         assert_eq!(found(&patterns, "本报记者"), [0, 2]);
         assert!(patterns.found("新本报记者").next().is_none() && !patterns.any("新本报记者") && patterns.any("记者"));
-        assert!(Patterns::anywhere(&["(".into()]).is_err_and(|why| why.contains("unclosed group")));
     }
 }

@@ -5,89 +5,13 @@
 //! of its characters is such a sign, and only the patterns whose sign it is are tried, and only they are ever
 //! made into an automaton.
 
+use super::need::Need;
+use super::written::Written;
 use crate::text::words::PairMap;
-use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use std::ops::RangeInclusive;
-
-/// A set of more characters than this tells nothing.
-const MOST: usize = 400;
 
 /// So many characters are as rare at a line's beginning as one of them is anywhere on it.
 const RARER_FIRST: usize = 16;
-
-/// What a match of a pattern needs.
-struct Need {
-    /// With one of these it begins; `None` where that may be anything.
-    first: Option<Vec<char>>,
-    /// One of these it holds; `None` where it need not.
-    within: Option<Vec<char>>,
-    /// It may be empty.
-    empty: bool,
-}
-
-impl Need {
-    const NOTHING: Need = Need { first: Some(Vec::new()), within: None, empty: true };
-
-    fn one_of(chars: Option<Vec<char>>) -> Need {
-        Need { first: chars.clone(), within: chars, empty: false }
-    }
-
-    fn of(hir: &Hir) -> Need {
-        match hir.kind() {
-            HirKind::Empty | HirKind::Look(_) => Need::NOTHING,
-            HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
-                // Of several characters any would do; the last is no particle more often than the first.
-                Ok(text) => Need {
-                    within: text.chars().next_back().map(|c| vec![c]),
-                    ..Need::one_of(text.chars().next().map(|c| vec![c]))
-                },
-                Err(_) => Need::one_of(None),
-            },
-            HirKind::Class(Class::Unicode(class)) => {
-                let ranges = || class.iter().map(|range| range.start()..=range.end());
-                let few = ranges().map(Iterator::count).sum::<usize>() <= MOST;
-                Need::one_of(few.then(|| ranges().flatten().collect()))
-            }
-            HirKind::Class(Class::Bytes(_)) => Need::one_of(None),
-            HirKind::Capture(capture) => Need::of(&capture.sub),
-            HirKind::Repetition(repetition) => {
-                let once = Need::of(&repetition.sub);
-                if repetition.min > 0 { once } else { Need { within: None, empty: true, ..once } }
-            }
-            HirKind::Concat(parts) => parts.iter().map(Need::of).fold(Need::NOTHING, Need::then),
-            HirKind::Alternation(ways) => ways.iter().map(Need::of).reduce(Need::or).unwrap_or(Need::NOTHING),
-        }
-    }
-
-    /// Of one part and then another.
-    fn then(self, next: Need) -> Need {
-        Need {
-            first: if self.empty { union(self.first, next.first) } else { self.first },
-            within: match (self.within, next.within) {
-                (Some(a), Some(b)) => Some(if b.len() < a.len() { b } else { a }),
-                (a, b) => a.or(b),
-            },
-            empty: self.empty && next.empty,
-        }
-    }
-
-    /// Of one or the other.
-    fn or(self, other: Need) -> Need {
-        Need {
-            first: union(self.first, other.first),
-            within: union(self.within, other.within),
-            empty: self.empty || other.empty,
-        }
-    }
-}
-
-fn union(a: Option<Vec<char>>, b: Option<Vec<char>>) -> Option<Vec<char>> {
-    let mut all = a?;
-    all.extend(b?);
-    all.sort_unstable();
-    all.dedup();
-    (all.len() <= MOST).then_some(all)
-}
 
 /// Which of some patterns a text may match, by its characters.
 #[derive(Debug, Clone, Default)]
@@ -118,24 +42,15 @@ impl All {
     }
 }
 
-/// How long a text is that a pattern matches, in bytes: no longer than the match where that begins and ends with
-/// the text.
-fn lengths(hir: &Hir, at_start: bool) -> RangeInclusive<usize> {
-    let facts = hir.properties();
-    let whole = at_start && facts.look_set_suffix().contains(Look::End);
-    let most = facts.maximum_len().filter(|_| whole).unwrap_or(usize::MAX);
-    facts.minimum_len().unwrap_or(0)..=most
-}
-
 impl Signs {
     /// The signs of some patterns; `at_start` says that they match at a text's beginning alone.
-    pub fn of<'a>(patterns: impl Iterator<Item = &'a Hir>, at_start: bool) -> Signs {
+    pub fn of(patterns: &[Written], at_start: bool) -> Signs {
         let mut signs = Signs::default();
-        for (n, hir) in patterns.enumerate() {
-            let Need { first, within, empty } = Need::of(hir);
+        for (n, pattern) in patterns.iter().enumerate() {
+            let Need { first, within, shortest, longest } = pattern.need();
             let n = n as u32;
             // An empty match has no beginning.
-            let first = first.filter(|chars| at_start && !empty && !chars.is_empty());
+            let first = first.filter(|chars| at_start && shortest > 0 && !chars.is_empty());
             match (&first, &within) {
                 (Some(first), within) if within.as_ref().is_none_or(|w| w.len() * RARER_FIRST > first.len()) => {
                     signs.first.add(first, n);
@@ -144,7 +59,9 @@ impl Signs {
                 (_, None) => signs.always.push(n),
             }
             let [first, within] = [first, within].map(|chars| chars.map(Vec::into_boxed_slice));
-            signs.all.push(All { first, within, lengths: lengths(hir, at_start) });
+            // The text is no longer than the match where that begins and ends with it.
+            let most = longest.filter(|_| at_start && pattern.to_the_end()).unwrap_or(usize::MAX);
+            signs.all.push(All { first, within, lengths: shortest..=most });
         }
         signs
     }
@@ -195,11 +112,14 @@ impl Index {
 
 #[cfg(test)]
 mod tests {
+    use super::super::written::Words;
     use super::*;
+    use std::sync::Arc;
 
     fn candidates(patterns: &[&str], at_start: bool, text: &str) -> Vec<u32> {
-        let parsed: Vec<Hir> = patterns.iter().map(|p| regex_syntax::parse(p).unwrap()).collect();
-        Signs::of(parsed.iter(), at_start).candidates(text)
+        let words = Arc::<Words>::default();
+        let patterns: Vec<Written> = patterns.iter().map(|p| words.pattern(p).unwrap()).collect();
+        Signs::of(&patterns, at_start).candidates(text)
     }
 
     #[test]

@@ -1,0 +1,262 @@
+//! How the patterns of a table are written: as regular expressions with liberties, so that one line stands for all
+//! its printed variants.
+//!
+//! - a space stands for any white space or none,
+//! - a full-width bracket, colon, comma or slash stands for its half-width forms too,
+//! - `{name}` stands for the word of that name in the table's `[words]`,
+//! - `\p{Han}` and the other scripts stand for their blocks: an automaton of the exact script is many times as
+//!   large.
+//!
+//! A word that is written out wherever it is used would be parsed as often, which takes longer than to mend a page.
+//! So each is parsed once, and stands in a pattern as an empty group until the pattern is needed in full.
+
+use super::need::Need;
+use regex_syntax::hir::{Capture, Hir, HirKind, Look, Repetition};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The words that patterns may use.
+#[derive(Debug, Default)]
+pub struct Words(BTreeMap<String, Word>);
+
+#[derive(Debug)]
+struct Word {
+    parsed: Hir,
+    need: Need,
+}
+
+/// One pattern.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// Its words are groups that are named after them.
+    parsed: Hir,
+    words: Arc<Words>,
+}
+
+impl Words {
+    /// From the words as they are written, by their names.
+    ///
+    /// # Errors
+    /// Where one is no regular expression, uses a word that there is not, or stands for itself.
+    pub fn of(written: &BTreeMap<&str, &str>) -> Result<Words, String> {
+        let mut words = Words::default();
+        for name in written.keys() {
+            words.add(name, written, &mut Vec::new())?;
+        }
+        Ok(words)
+    }
+
+    /// Adds a word and those that it uses; `within` are the ones that use it.
+    fn add<'a>(
+        &mut self,
+        name: &'a str,
+        written: &BTreeMap<&'a str, &'a str>,
+        within: &mut Vec<&'a str>,
+    ) -> Result<(), String> {
+        if within.contains(&name) {
+            return Err(format!("the word {{{name}}} stands for itself"));
+        }
+        // One that is missing is named with the pattern that uses it.
+        let Some(text) = written.get(name).filter(|_| !self.0.contains_key(name)) else { return Ok(()) };
+        within.push(name);
+        for used in liberties(text).1 {
+            self.add(used, written, within)?;
+        }
+        within.pop();
+        let parsed = self.parse(text)?;
+        let need = self.need(&parsed);
+        self.0.insert(name.to_owned(), Word { parsed, need });
+        Ok(())
+    }
+
+    /// A pattern that may use these words.
+    ///
+    /// # Errors
+    /// Where it is no regular expression, or uses a word that there is not.
+    pub fn pattern(self: &Arc<Words>, pattern: &str) -> Result<Written, String> {
+        Ok(Written { parsed: self.parse(pattern)?, words: Arc::clone(self) })
+    }
+
+    fn parse(&self, pattern: &str) -> Result<Hir, String> {
+        let (regular, used) = liberties(pattern);
+        if let Some(missing) = used.iter().find(|name| !self.0.contains_key(**name)) {
+            return Err(format!("no word {{{missing}}} for {pattern:?}"));
+        }
+        regex_syntax::parse(&regular).map_err(|error| match error {
+            regex_syntax::Error::Parse(error) => format!("{pattern:?}: {}", error.kind()),
+            regex_syntax::Error::Translate(error) => format!("{pattern:?}: {}", error.kind()),
+            error => format!("{pattern:?}: {error}"),
+        })
+    }
+
+    /// The word that a group stands for.
+    fn named(&self, group: &str) -> Option<&Word> {
+        self.0.get(group.split_once(USE)?.0)
+    }
+
+    fn need(&self, parsed: &Hir) -> Need {
+        Need::of(parsed, &|group| Some(self.named(group)?.need.clone()))
+    }
+
+    /// A pattern with its words written out, and no groups but those that its writer named.
+    fn in_full(&self, parsed: &Hir) -> Hir {
+        match parsed.kind() {
+            HirKind::Capture(Capture { index, name, sub }) => match name {
+                None => self.in_full(sub),
+                Some(group) => match self.named(group) {
+                    Some(word) => self.in_full(&word.parsed),
+                    None => {
+                        Hir::capture(Capture { index: *index, name: name.clone(), sub: Box::new(self.in_full(sub)) })
+                    }
+                },
+            },
+            HirKind::Repetition(Repetition { min, max, greedy, sub }) => {
+                Hir::repetition(Repetition { min: *min, max: *max, greedy: *greedy, sub: Box::new(self.in_full(sub)) })
+            }
+            HirKind::Concat(parts) => Hir::concat(parts.iter().map(|part| self.in_full(part)).collect()),
+            HirKind::Alternation(ways) => Hir::alternation(ways.iter().map(|way| self.in_full(way)).collect()),
+            HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => parsed.clone(),
+        }
+    }
+}
+
+impl Written {
+    /// What a match needs.
+    pub fn need(&self) -> Need {
+        self.words.need(&self.parsed)
+    }
+
+    /// True where a match ends with the text.
+    pub fn to_the_end(&self) -> bool {
+        self.parsed.properties().look_set_suffix().contains(Look::End)
+    }
+
+    /// The whole pattern. Printed, it is the regular expression that a machine would have written.
+    pub fn in_full(&self) -> Hir {
+        self.words.in_full(&self.parsed)
+    }
+}
+
+/// Stands in the name of a group between a word and how many were used before it: a name may not stand twice.
+const USE: char = '.';
+
+/// A pattern as a regular expression in which words are named groups, and the words.
+fn liberties(pattern: &str) -> (String, Vec<&str>) {
+    let mut out = String::with_capacity(pattern.len() * 2);
+    let mut used = Vec::new();
+    let mut in_class = false;
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let mut taken = c.len_utf8();
+        let set = if matches!(c, ' ' | '\\') { SETS.iter().find(|(set, _)| rest.starts_with(set)) } else { None };
+        if let Some((written, inside)) = set {
+            match (in_class, c) {
+                (true, _) => out.push_str(inside),
+                (false, ' ') => out.push_str(&format!("[{inside}]*")),
+                (false, _) => out.push_str(&format!("[{inside}]")),
+            }
+            taken = written.len();
+        } else if c == '\\' {
+            taken += rest[taken..].chars().next().map_or(0, char::len_utf8);
+            out.push_str(&rest[..taken]);
+        } else if let Some(name) = rest.strip_prefix('{').filter(|name| name.starts_with(is_name)) {
+            let length = name.find('}').unwrap_or(name.len());
+            // The group is not empty: of what is empty the parser keeps no repetition.
+            out.push_str(&format!("(?P<{}{USE}{}>_)", &name[..length], used.len()));
+            used.push(&name[..length]);
+            taken = (length + 2).min(rest.len());
+        } else {
+            in_class = if in_class { c != ']' } else { c == '[' };
+            match variants(c) {
+                Some(all) if in_class => out.push_str(all),
+                Some(all) => out.push_str(&format!("[{all}]")),
+                None => out.push(c),
+            }
+        }
+        rest = &rest[taken..];
+    }
+    (out, used)
+}
+
+/// How the name of a word begins: `{2,4}` is the regular expression's own.
+fn is_name(c: char) -> bool {
+    c.is_ascii_lowercase()
+}
+
+/// Characters that a table writes shortly, as the inside of a character class.
+static SETS: [(&str, &str); 7] = [
+    // White space within a line.
+    (" ", " \t\u{a0}\u{2000}-\u{200a}\u{202f}\u{205f}\u{3000}"),
+    (r"\p{Han}", "々〆〇㐀-鿿豈-﫿\u{20000}-\u{3ffff}"),
+    (r"\p{Hiragana}", "ぁ-ゟ"),
+    (r"\p{Katakana}", "ァ-ヿㇰ-ㇿｦ-ﾟ"),
+    (r"\p{Hangul}", "ᄀ-ᇿㄱ-ㆎ가-힣"),
+    (r"\p{Nd}", "0-9０-９"),
+    (r"\w", "0-9０-９A-Za-zÀ-ɏ々〇㐀-鿿ぁ-ヿ가-힣"),
+];
+
+/// The printed variants of a full-width mark, as the inside of a character class.
+fn variants(c: char) -> Option<&'static str> {
+    Some(match c {
+        '（' => "（(",
+        '）' => "）)",
+        '：' => "：:",
+        '，' => "，,",
+        '／' => "／/∕╱",
+        '［' => r"［\[",
+        '］' => r"］\]",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(list: &[(&'static str, &'static str)]) -> Result<Arc<Words>, String> {
+        Words::of(&list.iter().copied().collect()).map(Arc::new)
+    }
+
+    #[test]
+    fn a_pattern_in_full_is_the_one_with_its_words_written_out() {
+        let words =
+            words(&[("name", r"(\p{Han}{2,4}|甲)"), ("names", "{name}(、{name})*"), ("page", "(?P<page>[0-9])")]);
+        let words = words.unwrap();
+        let han = r"[々〆〇㐀-鿿豈-﫿\u{20000}-\u{3ffff}]";
+        let name = format!("(?:{han}{{2,4}}|甲)");
+        for (pattern, same) in [
+            ("{name}", name.clone()),
+            ("(记者|{name})?", format!("(?:记者|{name})?")),
+            ("({names}){1,2}$", format!("(?:{name}(?:、{name})*){{1,2}}$")),
+            ("甲|{name}乙", format!("甲|{name}乙")),
+            ("第{page}版", "第(?P<page>[0-9])版".to_owned()),
+            ("[ ]x{2}", r"[ \t\x{a0}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}]x{2}".to_owned()),
+            ("（{name}", format!("[（(]{name}")),
+        ] {
+            let full = words.pattern(pattern).unwrap().in_full();
+            let parsed = regex_syntax::parse(&same).unwrap();
+            let same = Written { parsed, words: Arc::clone(&words) }.in_full();
+            assert_eq!(full.to_string(), same.to_string(), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_missing_or_stands_for_itself_is_named() {
+        let error = |list, pattern| words(list).and_then(|words| words.pattern(pattern)).unwrap_err();
+        assert_eq!(error(&[("a", "x")], "{b}"), r#"no word {b} for "{b}""#);
+        assert_eq!(error(&[("a", "{b}")], "x"), r#"no word {b} for "{b}""#);
+        assert_eq!(error(&[("a", "{b}"), ("b", "x{a}")], "x"), "the word {a} stands for itself");
+        assert_eq!(error(&[("a", "(")], "x"), r#""(": unclosed group"#);
+    }
+
+    #[test]
+    fn what_a_word_needs_is_known_without_its_being_written_out() {
+        let words = words(&[("a", "[甲乙]丙?"), ("b", "({a}丁)+")]).unwrap();
+        let need = words.pattern("戊?{b}$").unwrap().need();
+        assert_eq!(need.first, Some(vec!['乙', '戊', '甲']));
+        assert_eq!(need.within, Some(vec!['丁']));
+        assert_eq!((need.shortest, need.longest), (6, None));
+        assert_eq!(words.pattern("{a}{a}").unwrap().need().longest, Some(12));
+        assert!(words.pattern("{a}$").unwrap().to_the_end() && !words.pattern("{a}").unwrap().to_the_end());
+    }
+}
