@@ -44,12 +44,49 @@ const ALIKE: u32 = 24;
 /// Shorter pages than this, in lines, show no columns.
 const FEWEST: usize = 6;
 
+/// Of so many rows one is wide, in columns of half an em, where text stands side by side.
+const WIDE: usize = 40;
+const WIDE_ROWS: usize = 4;
+
+/// Of so many rows one has a wide gap within, and of so many where unspaced text stands on both sides of single
+/// spaces in one of [`PARTED`]: full columns are parted by no more. A dump of one column has fewer than one wide
+/// gap in 25 rows, whatever single spaces were recognised in it.
+const GAPS: usize = 5;
+const FEW_GAPS: usize = 14;
+const PARTED: usize = 5;
+
+/// Text on both sides of a space that is as long as this, in columns of half an em, is a column's.
+const LONG: usize = 16;
+
 /// True where a page's lines stand side by side: many have wide gaps within, and its rows are wide.
 pub fn is_grid(source: &Source, pages: &[Page]) -> bool {
     let lines = || pages.iter().flat_map(|p| &p.runs).map(|r| source.get(r.span));
     let gaps = lines().filter(|line| has_gap(line)).count();
     let all = lines().count();
-    all >= FEWEST && gaps * 5 >= all && lines().filter(|line| cells(line) >= 40).count() * 3 >= all
+    let parted = || lines().filter(|line| is_parted(line)).count() * PARTED >= all;
+    all >= FEWEST
+        && gaps * FEW_GAPS >= all
+        && lines().filter(|line| cells(line) >= WIDE).count() * WIDE_ROWS >= all
+        && (gaps * GAPS >= all || parted())
+}
+
+/// A space between two long texts of a script that has none between its words.
+fn is_parted(line: &str) -> bool {
+    let line = line.trim_matches(' ');
+    let unspaced = |c: char| !matches!(class(c), Class::Letter | Class::Digit | Class::Hangul | Class::Space);
+    let all = cells(line);
+    let (mut before, mut last) = (0, ' ');
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        let here = c.width().unwrap_or(0);
+        let next = chars.peek().copied().unwrap_or(' ');
+        if c == ' ' && before >= LONG && before + here + LONG <= all && unspaced(last) && unspaced(next) {
+            return true;
+        }
+        before += here;
+        last = c;
+    }
+    false
 }
 
 /// Two spaces or more between two texts.
@@ -237,6 +274,24 @@ mod tests {
         let (source, mut pages) = super::super::plain::plain(text.to_owned(), file).unwrap();
         grid(&source, &mut pages);
         pages[0].runs.iter().map(|r| source.get(r.span).to_owned()).collect()
+    }
+
+    fn shows_columns(text: &str) -> bool {
+        let file = File { path: None, format: "text", encoding: "UTF-8" };
+        let (source, pages) = super::super::plain::plain(text.to_owned(), file).unwrap();
+        is_grid(&source, &pages)
+    }
+
+    #[test]
+    fn full_columns_are_parted_by_single_spaces_and_few_wide_gaps() {
+        let full = "春天来了河边的柳树发了新芽 秋天到了山上的枫叶红了一片\n".repeat(9);
+        let short = "孩子们回家去了。            游人慢慢地走上山去看着红叶\n";
+        assert!(shows_columns(&(full.clone() + short)));
+        assert!(!shows_columns(&full), "recognition has put spaces into lines");
+        let words = "봄이 오니 강가의 버드나무가 새싹을 틔우고 아이들이 연을 날린다\n".repeat(9);
+        assert!(!shows_columns(&(words + short)), "a table in spaced text");
+        let prose = "春天来了，河边的柳树发了新芽，孩子们在树下放着长长的风筝\n".repeat(9);
+        assert!(!shows_columns(&(prose + short)), "one row of a page");
     }
 
     #[test]

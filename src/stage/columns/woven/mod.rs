@@ -44,6 +44,13 @@ const AWAY: f32 = 0.8;
 /// misreadings gain 1.3.
 const BETTER: f32 = 2.0;
 
+/// Between the woven parts of a page may be some that have one column only: there fewer lines stand below others
+/// than the ones before, and on pages of so many lines they may. All of them have to go on the others so much better
+/// for each tenth that does not: of 44 pages with such parts 16 showed 60 to 80 %, and gained 3.5 to 6.4, where
+/// dumps that are not woven gained 3.8 with 58 % at the most.
+const MIXED: usize = 100;
+const BETTER_MIXED: f32 = 1.0;
+
 /// Lines of which each goes on the one before so well, on average, stand in their order: woven ones are
 /// units below, and most pages need not be looked at further.
 const IN_ORDER: f32 = -4.5;
@@ -86,7 +93,12 @@ pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Languag
     let all = links.len() as f32;
     let away = links.iter().filter(|(q, j)| q + 1 < *j).count() as f32 / all;
     let below = links.iter().map(|(q, j)| weave.goes_on(*q, *j).clamp(LEAST, MOST)).sum::<f32>() / all;
-    let woven = away > AWAY && (grid || below - in_order > BETTER);
+    let mixed = (AWAY - away).max(0.0);
+    let woven = match (grid, lines.len() >= MIXED) {
+        (true, _) => away > AWAY,
+        (false, true) => below - in_order > BETTER + BETTER_MIXED * mixed * 10.0,
+        (false, false) => away > AWAY && below - in_order > BETTER,
+    };
     woven.then(|| strands::in_order(&weave, paths(&above)))
 }
 

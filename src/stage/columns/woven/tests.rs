@@ -86,6 +86,15 @@ fn japanese_columns_are_taken_apart() {
 }
 
 #[test]
+fn a_page_that_is_woven_in_part_is_taken_apart() {
+    let text = set(JAPANESE, 9.0, 1.0);
+    let columns: [&[String]; 3] = [&text[..36], &text[36..72], &text[72..102]];
+    let page = weave(&columns[..2]) + &(columns[2].join("\n") + "\n");
+    let found = read(&page);
+    assert!(right(&found, &columns) > 0.9, "{found:#?}");
+}
+
+#[test]
 fn columns_on_a_grid_are_taken_apart() {
     // The right column begins a row lower, and its gutter drifts.
     let (a, b) = (set(NEWS, 14.0, 2.0), set(FEATURE, 14.0, 2.0));
