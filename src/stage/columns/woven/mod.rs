@@ -40,6 +40,10 @@ const NARROWEST: f32 = 6.0;
 /// the development pages that are, two thirds at most on others, but for pages of nothing but misreadings.
 const AWAY: f32 = 0.8;
 
+/// On a grid, whose columns show by their places, so many are enough: the others have a part of the page for
+/// themselves, or stand in one column with all of it.
+const AWAY_GRID: f32 = 0.3;
+
 /// And where they go on that one so much better than on the one before, on average: 4.3 and more, where
 /// misreadings gain 1.3.
 const BETTER: f32 = 2.0;
@@ -95,7 +99,7 @@ pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Languag
     let below = links.iter().map(|(q, j)| weave.goes_on(*q, *j).clamp(LEAST, MOST)).sum::<f32>() / all;
     let mixed = (AWAY - away).max(0.0);
     let woven = match (grid, lines.len() >= MIXED) {
-        (true, _) => away > AWAY,
+        (true, _) => away > AWAY_GRID,
         (false, true) => below - in_order > BETTER + BETTER_MIXED * mixed * 10.0,
         (false, false) => away > AWAY && below - in_order > BETTER,
     };

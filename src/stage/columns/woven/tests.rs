@@ -111,6 +111,18 @@ fn columns_on_a_grid_are_taken_apart() {
 }
 
 #[test]
+fn columns_on_a_grid_are_taken_apart_above_a_text_in_one_column() {
+    let (a, b, c) = (set(NEWS, 14.0, 2.0), set(FEATURE, 14.0, 2.0), set(JAPANESE, 26.0, 1.0));
+    let columns: [&[String]; 3] = [&a[..16], &b[..16], &c[..30]];
+    let mut page = String::new();
+    for (left, right) in columns[0].iter().zip(columns[1]) {
+        let _ = writeln!(page, "{left}{}{right}", " ".repeat(32 - 2 * left.chars().count()));
+    }
+    let found = read(&(page + &columns[2].join("\n") + "\n"));
+    assert!(right(&found, &columns) > 0.9, "{found:#?}");
+}
+
+#[test]
 fn lines_in_their_order_keep_it() {
     for sample in [NEWS, FEATURE, JAPANESE] {
         let lines = set(sample, 15.0, 2.0);
