@@ -1,6 +1,7 @@
 //! What characters and words are: classes, widths, line-break rules, languages, continuity.
 //! Nothing in here knows of pages or layout.
 
+pub mod brackets;
 pub mod class;
 pub mod continuity;
 pub mod ends;

@@ -11,6 +11,7 @@ mod tracks;
 use crate::geometry::Rect;
 use crate::page::{Page, Run};
 use crate::source::{Source, Span};
+use crate::text::brackets::closes;
 use crate::text::class::{Class, class};
 use crate::text::continuity::model;
 use crate::text::ends::{LineEnd, line_end};
@@ -145,20 +146,6 @@ struct Cell {
     /// A sentence ends with it.
     stops: bool,
 }
-
-/// True where what follows a text closes a bracket about a name or two that it left open.
-fn closes(text: &str, next: &str) -> bool {
-    let before = || text.chars().rev().take(BRACKET);
-    let open = before().find_map(|c| BRACKETS.iter().find(|pair| pair.contains(c)).map(|pair| (pair, c)));
-    open.is_some_and(|(pair, c)| {
-        let closing = next.chars().take(BRACKET).find(|c| pair.contains(*c));
-        pair.starts_with(c) && closing.is_some_and(|c| pair.ends_with(c))
-    })
-}
-
-/// Brackets about names, and how much of one is on either side of a space, in characters.
-const BRACKETS: &[&str] = &["（）", "()", "【】", "〔〕", "[]"];
-const BRACKET: usize = 12;
 
 fn is_latin(c: char) -> bool {
     matches!(class(c), Class::Letter | Class::Digit) || c.is_ascii_punctuation()
@@ -296,10 +283,6 @@ mod tests {
 
     #[test]
     fn a_bracket_about_a_name_holds_its_text_together() {
-        assert!(closes("本报讯（记者", "李建国）十二月八日"));
-        assert!(!closes("本报讯（记者", "国家合作委员会峰会，并对沙特进行（国事）"));
-        assert!(!closes("工作》（试行）", "本报讯）"), "it is closed");
-        assert!(!closes("（由于各种原因没有能够说完的一句长长的话", "）"), "it is too far off");
         assert_eq!(cells_of("本报讯（记者 李建国）春天来了"), ["本报讯（记者 李建国）春天来了"]);
     }
 

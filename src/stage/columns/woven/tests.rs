@@ -1,9 +1,11 @@
 //! Columns of the samples' own text, woven as a dump weaves them.
 
+use super::weave::Weave;
 use crate::options::Options;
 use crate::press::Press;
 use crate::stage::columns::columns;
 use crate::text::class::{class, is_blank};
+use crate::text::continuity::model;
 use crate::text::language::language;
 use crate::text::width::char_width;
 use std::fmt::Write;
@@ -67,6 +69,22 @@ fn columns_of_two_articles_are_taken_apart() {
     assert!(right(&found, &columns) > 0.95, "{found:#?}");
     let begins = |line: &String| begun(&weave(&columns)).iter().any(|(l, begins)| l == line && *begins == Some(true));
     assert_eq!([&a[0], &b[0], &b[20]].map(begins), [true, true, false]);
+}
+
+#[test]
+fn a_line_that_closes_the_bracket_of_another_stands_below_it() {
+    let dump = "本报讯（记者欧阳\n立波，昨日上午，\n立波）昨日上午，\n";
+    let input = crate::read(dump.as_bytes(), None, &Options::default()).unwrap();
+    let language = language(&input.source.text);
+    let press = Press::of(language);
+    let lines = columns(&input.source, &input.pages, language, &press).lines;
+    let weave = Weave::of(&input.source, &lines, model(language, dump), language, &press);
+    let below = |j| {
+        let mut sum = 0f32;
+        weave.below(0, None, j, &mut sum);
+        sum
+    };
+    assert!(below(2) > below(1) + 4.0, "{} {}", below(2), below(1));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::flow::Line;
 use crate::geometry::Rect;
 use crate::press::{Looks, Press};
 use crate::source::Source;
+use crate::text::brackets::{closed, left_open};
 use crate::text::continuity::{Head, Model, Tail};
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::language::Language;
@@ -69,6 +70,9 @@ pub struct Known<'a> {
     pub place: Option<Rect>,
     head: Head,
     tail: Tail,
+    /// What would close the bracket that it leaves open, and the one that it closes first.
+    left_open: Option<char>,
+    closed: Option<char>,
 }
 
 impl Known<'_> {
@@ -92,6 +96,8 @@ impl<'a> Weave<'a> {
                 place: line.rect,
                 head: model.head(text),
                 tail: model.tail(text),
+                left_open: left_open(text),
+                closed: closed(text),
             }
         };
         let indent = language.indent();
@@ -214,6 +220,9 @@ impl<'a> Weave<'a> {
         }
         if straddles {
             self.count(tally, of::STRADDLES, 1.0);
+        }
+        if let Some(open) = last.left_open {
+            self.count(tally, of::BRACKET + usize::from(next.closed != Some(open)), 1.0);
         }
     }
 

@@ -3,7 +3,8 @@
 //! The figures are fitted: `examples/weave.rs` counts on woven pages whose columns are known what speaks
 //! for each choice that was right, and finds the weights under which the right ones are likeliest. Of held
 //! back pages 93 % of the lines and 55 % of the columns are given their right place so, on grids 95 % and
-//! 61 %. Where a figure is spread over knots, what lies between two of them counts for both. Every row has
+//! 61 %. What brackets say was fitted later, on these pages and on 160 of other layouts, and stands between the two
+//! fits. Where a figure is spread over knots, what lies between two of them counts for both. Every row has
 //! the weights for dumps that were woven, and those for pages on a grid of characters, where places speak too.
 
 /// Adds up what speaks for a choice.
@@ -77,6 +78,7 @@ weights! {
     GOES_ON_STOP "The same behind a full stop." [-1.57 -1.02 -0.45 -0.60 -0.79 -0.01 0.75 -0.01] [-1.57 -1.02 -0.68 -1.49 -0.70 -1.21 1.44 0.51];
     PAUSE "The other ends with a comma." [0.43] [0.50];
     STRADDLES "A word of the dictionary begins on one and ends on the other." [1.21] [0.95];
+    BRACKET "The other leaves a bracket open: this line closes it, does not." [4.80 -1.60] [1.00 -1.30];
     ALONE "The other is its column's first: as wide, wider by an indent, narrower by one, wider, narrower, narrower with a full stop." [0.19 0.70 -0.64 -0.07 1.12 1.96] [0.59 0.76 -0.46 -2.63 -0.67 0.41];
     ALONE_STOP "The same behind a full stop." [-0.07 0.09 -0.04 -0.39 -1.01 -0.15] [0.46 -1.08 -2.46 -0.86 -1.13 -0.75];
     ALIGNED "On a grid: it begins under the other exactly, an indent beside it, nearly so, stands half under it, a little, beside it, in its row." [0.00 0.00 0.00 0.00 0.00 0.00 0.00] [2.61 2.87 0.85 1.15 -0.04 -2.99 -3.11];
