@@ -130,7 +130,7 @@ impl Unready {
     /// Adds a pattern of a jump line; `neighbour` says that it names no page but the next or the one before.
     ///
     /// # Errors
-    /// As [`Words::pattern`].
+    /// Where the pattern is no regular expression or uses a word that there is not, with the reason.
     pub fn add(&mut self, way: Way, neighbour: bool, pattern: &str, words: &Arc<Words>) -> Result<(), String> {
         let whole = format!(r"(?P<open>{OPENING}{{0,3}})\s*(?:{pattern})\s*(?P<close>{CLOSING}{{0,3}})");
         self.shapes.push(Shape { way, neighbour, whole: Late::new(words.pattern(&whole)?) });
@@ -141,7 +141,7 @@ impl Unready {
     /// Adds a pattern of the number that a page bears.
     ///
     /// # Errors
-    /// As [`Words::pattern`].
+    /// Where the pattern is no regular expression or uses a word that there is not, with the reason.
     pub fn add_label(&mut self, pattern: &str, words: &Arc<Words>) -> Result<(), String> {
         let apart = format!(r"(?:^|[^0-9０-９A-Za-z㐀-鿿ぁ-ヿ가-힣])(?:{pattern})(?:$|[^0-9A-Za-z])");
         self.labels.push(words.pattern(&apart)?);

@@ -1,8 +1,8 @@
 //! What newspapers do: the fixed strings and shapes by which a page marks where an article starts,
 //! who wrote it, what a picture shows, and what is no article at all.
 //!
-//! The knowledge itself is data: one [`table`] per language beside this file, which a user's own table can extend
-//! ([`Press::with`]). How its patterns are [`written`] is for people to read; what they are made into is for lines to
+//! The knowledge itself is data: one `table` per language beside this file, which a user's own table can extend
+//! ([`Press::with`]). How its patterns are `written` is for people to read; what they are made into is for lines to
 //! be asked quickly. Those under `[article]` match at the beginning of a text (`signature` at its end), those under
 //! `[line]` and `[furniture]` a whole line; `caption` says how a line begins. Those under `[jump]` match a whole
 //! line, or what is marked off at a line's end or beginning ([`jump`]); `page` of `[furniture]` is the number that a

@@ -8,7 +8,7 @@
 //!   large.
 //!
 //! A word that is written out wherever it is used would be parsed as often, which takes longer than to mend a page.
-//! So each is parsed once, and stands in a pattern as an empty group until the pattern is needed in full.
+//! So each is parsed once, and stands in a pattern as a group of its name until that is needed in full.
 
 use super::need::Need;
 use regex_syntax::hir::{Capture, Hir, HirKind, Look, Repetition};
