@@ -8,7 +8,7 @@
 //!   large.
 //!
 //! A word that is written out wherever it is used would be parsed as often, which takes longer than to mend a page.
-//! So each is parsed once, and stands in a pattern as a group of its name until that is needed in full.
+//! So each is parsed once, and stands in a pattern as a numbered group until that is needed in full.
 
 use super::need::Need;
 use regex_syntax::hir::{Capture, Hir, HirKind, Look, Repetition};
@@ -21,15 +21,21 @@ pub struct Words(BTreeMap<String, Word>);
 
 #[derive(Debug)]
 struct Word {
-    parsed: Hir,
+    parsed: Parsed,
     need: Need,
+}
+
+/// A parsed regular expression in which groups stand for words, and the words by the groups' numbers.
+#[derive(Debug, Clone)]
+struct Parsed {
+    regular: Hir,
+    used: Vec<String>,
 }
 
 /// One pattern.
 #[derive(Debug, Clone)]
 pub struct Written {
-    /// Its words are groups that are named after them.
-    parsed: Hir,
+    parsed: Parsed,
     words: Arc<Words>,
 }
 
@@ -77,45 +83,48 @@ impl Words {
         Ok(Written { parsed: self.parse(pattern)?, words: Arc::clone(self) })
     }
 
-    fn parse(&self, pattern: &str) -> Result<Hir, String> {
+    fn parse(&self, pattern: &str) -> Result<Parsed, String> {
         let (regular, used) = liberties(pattern);
         if let Some(missing) = used.iter().find(|name| !self.0.contains_key(**name)) {
             return Err(format!("no word {{{missing}}} for {pattern:?}"));
         }
-        regex_syntax::parse(&regular).map_err(|error| match error {
+        let regular = regex_syntax::parse(&regular).map_err(|error| match error {
             regex_syntax::Error::Parse(error) => format!("{pattern:?}: {}", error.kind()),
             regex_syntax::Error::Translate(error) => format!("{pattern:?}: {}", error.kind()),
             error => format!("{pattern:?}: {error}"),
-        })
+        })?;
+        Ok(Parsed { regular, used: used.into_iter().map(str::to_owned).collect() })
     }
 
     /// The word that a group stands for.
-    fn named(&self, group: &str) -> Option<&Word> {
-        self.0.get(group.split_once(USE)?.0)
+    fn named(&self, parsed: &Parsed, group: &str) -> Option<&Word> {
+        let number: usize = group.strip_prefix(GROUP)?.parse().ok()?;
+        self.0.get(parsed.used.get(number)?)
     }
 
-    fn need(&self, parsed: &Hir) -> Need {
-        Need::of(parsed, &|group| Some(self.named(group)?.need.clone()))
+    fn need(&self, parsed: &Parsed) -> Need {
+        Need::of(&parsed.regular, &|group| Some(self.named(parsed, group)?.need.clone()))
     }
 
-    /// A pattern with its words written out, and no groups but those that its writer named.
-    fn in_full(&self, parsed: &Hir) -> Hir {
-        match parsed.kind() {
-            HirKind::Capture(Capture { index, name, sub }) => match name {
-                None => self.in_full(sub),
-                Some(group) => match self.named(group) {
-                    Some(word) => self.in_full(&word.parsed),
-                    None => {
-                        Hir::capture(Capture { index: *index, name: name.clone(), sub: Box::new(self.in_full(sub)) })
-                    }
-                },
+    fn in_full(&self, parsed: &Parsed) -> Hir {
+        self.part_in_full(parsed, &parsed.regular)
+    }
+
+    /// Part of a pattern with its words written out, and no groups but those that its writer named.
+    fn part_in_full(&self, parsed: &Parsed, part: &Hir) -> Hir {
+        let in_full = |part: &Hir| self.part_in_full(parsed, part);
+        match part.kind() {
+            HirKind::Capture(Capture { name: None, sub, .. }) => in_full(sub),
+            HirKind::Capture(Capture { index, name: Some(group), sub }) => match self.named(parsed, group) {
+                Some(word) => self.in_full(&word.parsed),
+                None => Hir::capture(Capture { index: *index, name: Some(group.clone()), sub: Box::new(in_full(sub)) }),
             },
             HirKind::Repetition(Repetition { min, max, greedy, sub }) => {
-                Hir::repetition(Repetition { min: *min, max: *max, greedy: *greedy, sub: Box::new(self.in_full(sub)) })
+                Hir::repetition(Repetition { min: *min, max: *max, greedy: *greedy, sub: Box::new(in_full(sub)) })
             }
-            HirKind::Concat(parts) => Hir::concat(parts.iter().map(|part| self.in_full(part)).collect()),
-            HirKind::Alternation(ways) => Hir::alternation(ways.iter().map(|way| self.in_full(way)).collect()),
-            HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => parsed.clone(),
+            HirKind::Concat(parts) => Hir::concat(parts.iter().map(in_full).collect()),
+            HirKind::Alternation(ways) => Hir::alternation(ways.iter().map(in_full).collect()),
+            HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => part.clone(),
         }
     }
 }
@@ -128,7 +137,7 @@ impl Written {
 
     /// True where a match ends with the text.
     pub fn to_the_end(&self) -> bool {
-        self.parsed.properties().look_set_suffix().contains(Look::End)
+        self.parsed.regular.properties().look_set_suffix().contains(Look::End)
     }
 
     /// The whole pattern. Printed, it is the regular expression that a machine would have written.
@@ -137,10 +146,10 @@ impl Written {
     }
 }
 
-/// Stands in the name of a group between a word and how many were used before it: a name may not stand twice.
-const USE: char = '.';
+/// How the names of groups that stand for words begin; their number among those of the pattern follows.
+const GROUP: &str = "word.";
 
-/// A pattern as a regular expression in which words are named groups, and the words.
+/// A pattern as a regular expression in which groups stand for words, and the words by their numbers.
 fn liberties(pattern: &str) -> (String, Vec<&str>) {
     let mut out = String::with_capacity(pattern.len() * 2);
     let mut used = Vec::new();
@@ -162,7 +171,7 @@ fn liberties(pattern: &str) -> (String, Vec<&str>) {
         } else if let Some(name) = rest.strip_prefix('{').filter(|name| name.starts_with(is_name)) {
             let length = name.find('}').unwrap_or(name.len());
             // The group is not empty: of what is empty the parser keeps no repetition.
-            out.push_str(&format!("(?P<{}{USE}{}>_)", &name[..length], used.len()));
+            out.push_str(&format!("(?P<{GROUP}{}>_)", used.len()));
             used.push(&name[..length]);
             taken = (length + 2).min(rest.len());
         } else {
@@ -219,8 +228,12 @@ mod tests {
 
     #[test]
     fn a_pattern_in_full_is_the_one_with_its_words_written_out() {
-        let words =
-            words(&[("name", r"(\p{Han}{2,4}|甲)"), ("names", "{name}(、{name})*"), ("page", "(?P<page>[0-9])")]);
+        let words = words(&[
+            ("name", r"(\p{Han}{2,4}|甲)"),
+            ("names", "{name}(、{name})*"),
+            ("page", "(?P<page>[0-9])"),
+            ("a-b.c 丁", "丁"),
+        ]);
         let words = words.unwrap();
         let han = r"[々〆〇㐀-鿿豈-﫿\u{20000}-\u{3ffff}]";
         let name = format!("(?:{han}{{2,4}}|甲)");
@@ -231,11 +244,12 @@ mod tests {
             ("甲|{name}乙", format!("甲|{name}乙")),
             ("第{page}版", "第(?P<page>[0-9])版".to_owned()),
             ("[ ]x{2}", r"[ \t\x{a0}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}]x{2}".to_owned()),
+            ("{a-b.c 丁}?", "丁?".to_owned()),
             ("（{name}", format!("[（(]{name}")),
         ] {
             let full = words.pattern(pattern).unwrap().in_full();
             let parsed = regex_syntax::parse(&same).unwrap();
-            let same = Written { parsed, words: Arc::clone(&words) }.in_full();
+            let same = words.in_full(&Parsed { regular: parsed, used: Vec::new() });
             assert_eq!(full.to_string(), same.to_string(), "{pattern}");
         }
     }
