@@ -102,7 +102,8 @@ impl Late {
     }
 
     fn get(&self) -> &Regex {
-        let make = || RegexBuilder::new(&self.written.in_full().to_string()).size_limit(usize::MAX).build();
+        let full = || self.written.in_full().to_string();
+        let make = || RegexBuilder::new(&full()).size_limit(usize::MAX).nest_limit(u32::MAX).build();
         self.made.get_or_init(|| make().expect("its words are a regular expression"))
     }
 }

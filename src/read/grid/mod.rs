@@ -59,7 +59,8 @@ const PARTED: usize = 5;
 /// Text on both sides of a space that is as long as this, in columns of half an em, is a column's.
 const LONG: usize = 16;
 
-/// True where a page's lines stand side by side: many have wide gaps within, and its rows are wide.
+/// True where a page's lines stand side by side: its rows are wide, and have wide gaps within, or few of them and
+/// long texts a space apart.
 pub fn is_grid(source: &Source, pages: &[Page]) -> bool {
     let lines = || pages.iter().flat_map(|p| &p.runs).map(|r| source.get(r.span));
     let gaps = lines().filter(|line| has_gap(line)).count();

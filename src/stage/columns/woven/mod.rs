@@ -97,12 +97,9 @@ pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Languag
     let all = links.len() as f32;
     let away = links.iter().filter(|(q, j)| q + 1 < *j).count() as f32 / all;
     let below = links.iter().map(|(q, j)| weave.goes_on(*q, *j).clamp(LEAST, MOST)).sum::<f32>() / all;
-    let mixed = (AWAY - away).max(0.0);
-    let woven = match (grid, lines.len() >= MIXED) {
-        (true, _) => away > AWAY_GRID,
-        (false, true) => below - in_order > BETTER + BETTER_MIXED * mixed * 10.0,
-        (false, false) => away > AWAY && below - in_order > BETTER,
-    };
+    let missing = (AWAY - away).max(0.0) * 10.0;
+    let enough = missing == 0.0 || lines.len() >= MIXED;
+    let woven = if grid { away > AWAY_GRID } else { enough && below - in_order > BETTER + BETTER_MIXED * missing };
     woven.then(|| strands::in_order(&weave, paths(&above)))
 }
 

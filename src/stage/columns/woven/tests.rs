@@ -110,6 +110,9 @@ fn a_page_that_is_woven_in_part_is_taken_apart() {
     let page = weave(&columns[..2]) + &(columns[2].join("\n") + "\n");
     let found = read(&page);
     assert!(right(&found, &columns) > 0.9, "{found:#?}");
+    // A short page shows too little of it.
+    let short = weave(&[&text[..20], &text[20..40]]) + &(text[40..60].join("\n") + "\n");
+    assert_eq!(read(&short), short.lines().collect::<Vec<_>>());
 }
 
 #[test]
