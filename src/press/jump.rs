@@ -149,6 +149,11 @@ impl Unready {
         Ok(())
     }
 
+    /// The patterns by which it is told whether a line is looked at at all.
+    pub fn patterns(&self) -> impl Iterator<Item = &Written> {
+        self.words.iter().chain(&self.labels)
+    }
+
     /// The same, ready to be asked.
     pub fn ready(self) -> Jumps {
         Jumps {

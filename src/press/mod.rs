@@ -2,8 +2,8 @@
 //! who wrote it, what a picture shows, and what is no article at all.
 //!
 //! The knowledge itself is data: one `table` per language beside this file, which a user's own table can extend
-//! ([`Press::with`]). How its patterns are `written` is for people to read; what they are made into is for lines to
-//! be asked quickly. Those under `[article]` match at the beginning of a text (`signature` at its end), those under
+//! ([`Press::with`]). How its patterns are `written` is for people to read; what the `lists` of them are made into is
+//! for lines to be asked quickly. Those under `[article]` match at the beginning of a text (`signature` at its end), those under
 //! `[line]` and `[furniture]` a whole line; `caption` says how a line begins. Those under `[jump]` match a whole
 //! line, or what is marked off at a line's end or beginning ([`jump`]); `page` of `[furniture]` is the number that a
 //! page bears, anywhere on a line, and `section` a whole line that is furniture where it stands with other
@@ -12,6 +12,8 @@
 #[cfg(test)]
 mod forms;
 pub mod jump;
+mod known;
+mod lists;
 mod looks;
 mod need;
 mod patterns;
@@ -23,12 +25,11 @@ pub use looks::Looks;
 
 use crate::error::Error;
 use crate::text::language::Language;
-use jump::{Jumps, Unready, Way};
+use jump::Jumps;
+use lists::Lists;
 use patterns::Patterns;
-use regex::Regex;
 use std::sync::{Arc, OnceLock};
 use table::Table;
-use written::Words;
 
 /// The tables of one language, ready to match.
 #[derive(Debug, Clone)]
@@ -57,7 +58,10 @@ impl Press {
     pub fn of(language: Language) -> Arc<Press> {
         // Each by itself: a page is in one language.
         static TABLES: [OnceLock<Arc<Press>>; 3] = [const { OnceLock::new() }; 3];
-        let build = || Arc::new(Press::build(&[Table::built_in(language)]).expect("the built-in tables are tested"));
+        let build = || {
+            let (table, file) = Table::text(language);
+            Arc::new(Lists::tested(&Table::built_in(language), known::needs(table, file).into_iter()).ready())
+        };
         TABLES[language as usize].get_or_init(build).clone()
     }
 
@@ -67,86 +71,10 @@ impl Press {
     /// Where the user's table is no TOML, has an unknown key or a pattern that is no regular
     /// expression; the message names it.
     pub fn with(language: Language, table: &str) -> Result<Arc<Press>, Error> {
-        let own: Table = toml::from_str(table).map_err(|e| Error::setting(format!("the table of conventions: {e}")))?;
-        Press::build(&[Table::built_in(language), own]).map(Arc::new)
-    }
-
-    fn build(tables: &[Table]) -> Result<Press, Error> {
-        Press::of_tables(tables).map_err(|why| Error::setting(format!("the table of conventions: {why}")))
-    }
-
-    fn of_tables(tables: &[Table]) -> Result<Press, String> {
-        let (mut lines, mut says) = (Vec::new(), Vec::new());
-        let (mut signed, mut signature) = (Vec::new(), Vec::new());
-        let mut jumps = Unready::default();
-        // Words of a later table overrule those of an earlier one.
-        let words = tables.iter().flat_map(|t| t.words.iter().map(|(k, v)| (k.as_str(), v.as_str()))).collect();
-        let words = Arc::new(Words::of(&words)?);
-        for (n, table) in tables.iter().enumerate() {
-            // The built-in patterns are tested; what is wrong with a user's is said at once.
-            let check = if n == 0 { |_: &_, _: &_| Ok(()) } else { fits };
-            let write = |pattern: &String| check(pattern, &words).and_then(|()| words.pattern(pattern));
-            let (article, line, furniture) = (&table.article, &table.line, &table.furniture);
-            let starts = [(Looks::LEAD, &article.lead), (Looks::CAPTION, &line.caption)];
-            for (looks, list) in starts {
-                for pattern in list {
-                    lines.push(write(pattern)?);
-                    says.push(looks);
-                }
-            }
-            let wholes = [
-                (Looks::SUBHEADLINE, &line.subheadline),
-                (Looks::NAME, &line.name),
-                (Looks::WIRE, &line.wire),
-                (Looks::BYLINE, &line.byline),
-                (Looks::DATELINE, &line.dateline),
-                (Looks::CREDIT, &line.credit),
-                (Looks::JUMP, &line.jump),
-                (Looks::SECTION, &furniture.section),
-                (Looks::FOLIO, &furniture.folio),
-                (Looks::MASTHEAD, &furniture.masthead),
-                (Looks::EDITORS, &furniture.editors),
-                (Looks::NOTICE, &furniture.notice),
-            ];
-            for (looks, list) in wholes {
-                for pattern in list {
-                    check(pattern, &words)?;
-                    lines.push(words.pattern(&format!("(?:{pattern})$"))?);
-                    says.push(looks);
-                }
-            }
-            let ways = [
-                (Way::Out, false, &table.jump.out),
-                (Way::In, false, &table.jump.into),
-                (Way::Out, true, &table.jump.next),
-                (Way::In, true, &table.jump.previous),
-            ];
-            for (way, neighbour, list) in ways {
-                for pattern in list {
-                    check(pattern, &words)?;
-                    lines.push(words.pattern(&Jumps::whole(pattern))?);
-                    says.push(Looks::JUMP);
-                    jumps.add(way, neighbour, pattern, &words)?;
-                }
-            }
-            for pattern in &furniture.page {
-                check(pattern, &words)?;
-                jumps.add_label(pattern, &words)?;
-            }
-            for pattern in &article.signed {
-                signed.push(write(pattern)?);
-            }
-            for pattern in &article.signature {
-                signature.push(write(pattern)?);
-            }
-        }
-        Ok(Press {
-            lines: Patterns::at_start(lines),
-            says,
-            signed: Patterns::at_start(signed),
-            signature: Patterns::anywhere(signature),
-            jumps: jumps.ready(),
-        })
+        let wrong = |why: String| Error::setting(format!("the table of conventions: {why}"));
+        let own: Table = toml::from_str(table).map_err(|why| wrong(why.to_string()))?;
+        let lists = Lists::of(&Table::built_in(language), &own).map_err(wrong)?;
+        Ok(Arc::new(lists.ready()))
     }
 
     /// What a line looks like.
@@ -196,12 +124,6 @@ impl Press {
     pub fn is_signature(&self, end: &str) -> bool {
         self.signature.any(end)
     }
-}
-
-/// An error where a pattern is no regular expression by itself, or one too large.
-fn fits(pattern: &str, words: &Arc<Words>) -> Result<(), String> {
-    let full = words.pattern(pattern)?.in_full().to_string();
-    Regex::new(&full).map(|_| ()).map_err(|why| format!("{pattern:?}: {why}"))
 }
 
 #[cfg(test)]

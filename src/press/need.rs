@@ -7,7 +7,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 const MOST: usize = 400;
 
 /// What a match of a pattern needs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Need {
     /// With one of these it begins; `None` where that may be anything.
     pub first: Option<Vec<char>>,

@@ -47,7 +47,7 @@ impl Signs {
     pub fn of(patterns: &[Written], at_start: bool) -> Signs {
         let mut signs = Signs::default();
         for (n, pattern) in patterns.iter().enumerate() {
-            let Need { first, within, shortest, longest } = pattern.need();
+            let Need { first, within, shortest, longest } = pattern.need().clone();
             let n = n as u32;
             // An empty match has no beginning.
             let first = first.filter(|chars| at_start && shortest > 0 && !chars.is_empty());
@@ -59,8 +59,8 @@ impl Signs {
                 (_, None) => signs.always.push(n),
             }
             let [first, within] = [first, within].map(|chars| chars.map(Vec::into_boxed_slice));
-            // The text is no longer than the match where that begins and ends with it.
-            let most = longest.filter(|_| at_start && pattern.to_the_end()).unwrap_or(usize::MAX);
+            // Before a match that stands anywhere there may be as much as likes.
+            let most = longest.filter(|_| at_start).unwrap_or(usize::MAX);
             signs.all.push(All { first, within, lengths: shortest..=most });
         }
         signs

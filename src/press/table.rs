@@ -60,11 +60,15 @@ pub struct FurniturePatterns {
 impl Table {
     /// The one that is built in for a language.
     pub fn built_in(language: Language) -> Table {
-        let text = match language {
-            Language::Chinese => include_str!("chinese.toml"),
-            Language::Japanese => include_str!("japanese.toml"),
-            Language::Korean => include_str!("korean.toml"),
-        };
-        toml::from_str(text).expect("the built-in tables are tested")
+        toml::from_str(Table::text(language).0).expect("the built-in tables are tested")
+    }
+
+    /// The file of the one that is built in for a language, and that of what its patterns need.
+    pub fn text(language: Language) -> (&'static str, &'static str) {
+        match language {
+            Language::Chinese => (include_str!("chinese.toml"), include_str!("chinese.needs.json")),
+            Language::Japanese => (include_str!("japanese.toml"), include_str!("japanese.needs.json")),
+            Language::Korean => (include_str!("korean.toml"), include_str!("korean.needs.json")),
+        }
     }
 }

@@ -8,21 +8,27 @@
 //!   large.
 //!
 //! A word that is written out wherever it is used would be parsed as often, which takes longer than to mend a page.
-//! So each is parsed once, and stands in a pattern as a numbered group until that is needed in full.
+//! So each is parsed once, and stands in a pattern as a numbered group until that is needed in full; and what is
+//! known to be written well is parsed when it is needed, which most of it never is.
 
 use super::need::Need;
 use regex_syntax::hir::{Capture, Hir, HirKind, Look, Repetition};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The words that patterns may use.
 #[derive(Debug, Default)]
-pub struct Words(BTreeMap<String, Word>);
+pub struct Words {
+    words: BTreeMap<String, Word>,
+    /// These words and all patterns that use them are known to be written well.
+    tested: bool,
+}
 
 #[derive(Debug)]
 struct Word {
-    parsed: Parsed,
-    need: Need,
+    written: String,
+    parsed: OnceLock<Parsed>,
+    need: OnceLock<Need>,
 }
 
 /// A parsed regular expression in which groups stand for words, and the words by the groups' numbers.
@@ -35,9 +41,14 @@ struct Parsed {
 /// One pattern.
 #[derive(Debug, Clone)]
 pub struct Written {
-    parsed: Parsed,
+    written: String,
+    parsed: OnceLock<Parsed>,
+    need: OnceLock<Need>,
     words: Arc<Words>,
 }
+
+/// Why what is written can be parsed.
+const PARSED_BEFORE: &str = "it is tested, or was parsed before";
 
 impl Words {
     /// From the words as they are written, by their names.
@@ -45,47 +56,51 @@ impl Words {
     /// # Errors
     /// Where one is no regular expression, uses a word that there is not, or stands for itself.
     pub fn of(written: &BTreeMap<&str, &str>) -> Result<Words, String> {
-        let mut words = Words::default();
+        let words = Words { tested: false, ..Words::tested(written) };
         for name in written.keys() {
-            words.add(name, written, &mut Vec::new())?;
+            words.check(name, &mut Vec::new())?;
         }
         Ok(words)
     }
 
-    /// Adds a word and those that it uses; `within` are the ones that use it.
-    fn add<'a>(
-        &mut self,
-        name: &'a str,
-        written: &BTreeMap<&'a str, &'a str>,
-        within: &mut Vec<&'a str>,
-    ) -> Result<(), String> {
+    /// The same of words that a test knows to be right, as it does all patterns that use them.
+    pub fn tested(written: &BTreeMap<&str, &str>) -> Words {
+        let word = |(name, written): (&&str, &&str)| {
+            let written = (*written).to_owned();
+            ((*name).to_owned(), Word { written, parsed: OnceLock::new(), need: OnceLock::new() })
+        };
+        Words { words: written.iter().map(word).collect(), tested: true }
+    }
+
+    /// Parses a word and those that it uses; `within` are the ones that use it.
+    fn check<'a>(&'a self, name: &'a str, within: &mut Vec<&'a str>) -> Result<(), String> {
         if within.contains(&name) {
             return Err(format!("the word {{{name}}} stands for itself"));
         }
         // One that is missing is named with the pattern that uses it.
-        let Some(text) = written.get(name).filter(|_| !self.0.contains_key(name)) else { return Ok(()) };
+        let Some(word) = self.words.get(name).filter(|word| word.parsed.get().is_none()) else { return Ok(()) };
         within.push(name);
-        for used in liberties(text).1 {
-            self.add(used, written, within)?;
+        for used in liberties(&word.written).1 {
+            self.check(used, within)?;
         }
         within.pop();
-        let parsed = self.parse(text)?;
-        let need = self.need(&parsed);
-        self.0.insert(name.to_owned(), Word { parsed, need });
+        let parsed = self.parse(&word.written)?;
+        word.parsed.get_or_init(|| parsed);
         Ok(())
     }
 
     /// A pattern that may use these words.
     ///
     /// # Errors
-    /// Where it is no regular expression, or uses a word that there is not.
+    /// Where it is no regular expression, or uses a word that there is not; tested ones do neither.
     pub fn pattern(self: &Arc<Words>, pattern: &str) -> Result<Written, String> {
-        Ok(Written { parsed: self.parse(pattern)?, words: Arc::clone(self) })
+        let parsed = if self.tested { OnceLock::new() } else { OnceLock::from(self.parse(pattern)?) };
+        Ok(Written { written: pattern.to_owned(), parsed, need: OnceLock::new(), words: Arc::clone(self) })
     }
 
     fn parse(&self, pattern: &str) -> Result<Parsed, String> {
         let (regular, used) = liberties(pattern);
-        if let Some(missing) = used.iter().find(|name| !self.0.contains_key(**name)) {
+        if let Some(missing) = used.iter().find(|name| !self.words.contains_key(**name)) {
             return Err(format!("no word {{{missing}}} for {pattern:?}"));
         }
         let regular = regex_syntax::parse(&regular).map_err(|error| match error {
@@ -99,11 +114,16 @@ impl Words {
     /// The word that a group stands for.
     fn named(&self, parsed: &Parsed, group: &str) -> Option<&Word> {
         let number: usize = group.strip_prefix(GROUP)?.parse().ok()?;
-        self.0.get(parsed.used.get(number)?)
+        self.words.get(parsed.used.get(number)?)
+    }
+
+    fn parsed<'a>(&self, word: &'a Word) -> &'a Parsed {
+        word.parsed.get_or_init(|| self.parse(&word.written).expect(PARSED_BEFORE))
     }
 
     fn need(&self, parsed: &Parsed) -> Need {
-        Need::of(&parsed.regular, &|group| Some(self.named(parsed, group)?.need.clone()))
+        let of_word = |word: &Word| word.need.get_or_init(|| self.need(self.parsed(word))).clone();
+        Need::of(&parsed.regular, &|group| self.named(parsed, group).map(of_word))
     }
 
     fn in_full(&self, parsed: &Parsed) -> Hir {
@@ -116,7 +136,7 @@ impl Words {
         match part.kind() {
             HirKind::Capture(Capture { name: None, sub, .. }) => in_full(sub),
             HirKind::Capture(Capture { index, name: Some(group), sub }) => match self.named(parsed, group) {
-                Some(word) => self.in_full(&word.parsed),
+                Some(word) => self.in_full(self.parsed(word)),
                 None => Hir::capture(Capture { index: *index, name: Some(group.clone()), sub: Box::new(in_full(sub)) }),
             },
             HirKind::Repetition(Repetition { min, max, greedy, sub }) => {
@@ -130,19 +150,28 @@ impl Words {
 }
 
 impl Written {
-    /// What a match needs.
-    pub fn need(&self) -> Need {
-        self.words.need(&self.parsed)
+    fn parsed(&self) -> &Parsed {
+        self.parsed.get_or_init(|| self.words.parse(&self.written).expect(PARSED_BEFORE))
     }
 
-    /// True where a match ends with the text.
-    pub fn to_the_end(&self) -> bool {
-        self.parsed.regular.properties().look_set_suffix().contains(Look::End)
+    /// What a text needs that begins with a match. It may be longer than that, unless the match ends with the text.
+    pub fn need(&self) -> &Need {
+        self.need.get_or_init(|| {
+            let parsed = self.parsed();
+            let need = self.words.need(parsed);
+            let to_the_end = parsed.regular.properties().look_set_suffix().contains(Look::End);
+            Need { longest: need.longest.filter(|_| to_the_end), ..need }
+        })
+    }
+
+    /// Says what the pattern [`need`](Written::need)s, so that it is not parsed to find that out.
+    pub fn is_known_to(&self, need: Need) {
+        self.need.get_or_init(|| need);
     }
 
     /// The whole pattern. Printed, it is the regular expression that a machine would have written.
     pub fn in_full(&self) -> Hir {
-        self.words.in_full(&self.parsed)
+        self.words.in_full(self.parsed())
     }
 }
 
@@ -266,11 +295,11 @@ mod tests {
     #[test]
     fn what_a_word_needs_is_known_without_its_being_written_out() {
         let words = words(&[("a", "[甲乙]丙?"), ("b", "({a}丁)+")]).unwrap();
-        let need = words.pattern("戊?{b}$").unwrap().need();
+        let need = words.pattern("戊?{b}$").unwrap().need().clone();
         assert_eq!(need.first, Some(vec!['乙', '戊', '甲']));
         assert_eq!(need.within, Some(vec!['丁']));
         assert_eq!((need.shortest, need.longest), (6, None));
-        assert_eq!(words.pattern("{a}{a}").unwrap().need().longest, Some(12));
-        assert!(words.pattern("{a}$").unwrap().to_the_end() && !words.pattern("{a}").unwrap().to_the_end());
+        assert_eq!(words.pattern("{a}{a}$").unwrap().need().longest, Some(12));
+        assert_eq!(words.pattern("{a}{a}").unwrap().need().longest, None, "the text may go on behind the match");
     }
 }
