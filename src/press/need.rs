@@ -9,9 +9,9 @@ const MOST: usize = 400;
 /// What a match of a pattern needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Need {
-    /// With one of these it begins; `None` where that may be anything.
+    /// With one of these, which are in order, it begins; `None` where that may be anything.
     pub first: Option<Vec<char>>,
-    /// One of these it holds; `None` where it need not.
+    /// One of these, which are in order, it holds; `None` where it need not.
     pub within: Option<Vec<char>>,
     /// How long it is at the least, in bytes.
     pub shortest: usize,

@@ -13,6 +13,7 @@ pub mod table;
 
 use super::class::{Class, class};
 use super::language::Language;
+use std::ops::RangeInclusive;
 use table::{LONGEST, Table};
 
 /// Stands for a paragraph's edge.
@@ -82,27 +83,31 @@ pub fn model(language: Language, text: &str) -> &'static Model {
     }
 }
 
-/// The last characters of a text, as the model spells them, padded with what says nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tail([char; REACH]);
-
-/// The first characters of a text, as the model spells them, padded with what says nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head([char; REACH]);
-
-/// How likely a text's first characters are behind another text, and how likely anywhere.
+/// The last characters of a text, as the model spells them, and what it knows of them by themselves.
 #[derive(Debug, Clone, Copy)]
-struct Likelihood {
-    behind: f32,
+pub struct Tail {
+    /// Padded with what says nothing.
+    signs: [char; REACH],
+    /// How often the last of them was counted, the last two, and so on.
+    counts: [f32; LONGEST],
+}
+
+/// The first characters of a text, as the model spells them, and what it knows of them by themselves: a text is
+/// tried behind many others.
+#[derive(Debug, Clone, Copy)]
+pub struct Head {
+    /// Padded with what says nothing.
+    signs: [char; REACH],
+    /// How likely each of them is behind the others before it.
+    likely: [f32; REACH],
+    /// True where all that stands before each of them was counted, at whatever length.
+    counted: [bool; REACH],
+    /// How likely all of them are, anywhere.
     anywhere: f32,
 }
 
-impl Likelihood {
-    /// The natural logarithm of the ratio.
-    fn gain(self) -> f32 {
-        (self.behind / self.anywhere).ln()
-    }
-}
+/// How many characters' worth a shorter context counts.
+const TRUST: f32 = 6.0;
 
 /// Pads what is shorter; no n-gram has it.
 const NOTHING: char = '\0';
@@ -121,16 +126,37 @@ impl Model {
         for (sign, c) in tail.iter_mut().rev().zip(spelled(text.chars().rev().take(FAR), self.spelling)) {
             *sign = c;
         }
-        Tail(tail)
+        self.tail_of(tail)
+    }
+
+    fn tail_of(&self, signs: [char; REACH]) -> Tail {
+        let mut counts = [0.0; LONGEST];
+        for (length, count) in (1..=REACH).zip(&mut counts) {
+            let gram = &signs[REACH - length..];
+            *count = if gram[0] == NOTHING { 0.0 } else { self.table.count(gram) };
+            if *count == 0.0 {
+                break;
+            }
+        }
+        Tail { signs, counts }
     }
 
     /// The first characters of a text.
     pub fn head(&self, text: &str) -> Head {
-        let mut head = [NOTHING; REACH];
-        for (sign, c) in head.iter_mut().zip(spelled(text.chars().take(FAR), self.spelling)) {
+        let mut signs = [NOTHING; REACH];
+        for (sign, c) in signs.iter_mut().zip(spelled(text.chars().take(FAR), self.spelling)) {
             *sign = c;
         }
-        Head(head)
+        let mut head = Head { signs, likely: [0.0; REACH], counted: [true; REACH], anywhere: 1.0 };
+        let mut counts = [0.0; LONGEST];
+        for own in 0..signs.iter().take_while(|c| **c != NOTHING).count() {
+            let before = std::mem::take(&mut counts);
+            counts[0] = self.table.count(&signs[own..=own]);
+            let (likely, counted) = self.given(&signs[..=own], 1..=own, self.share(counts[0]), &before, &mut counts);
+            (head.likely[own], head.counted[own]) = (likely, counted);
+            head.anywhere *= likely;
+        }
+        head
     }
 
     /// How much likelier `head` is behind `tail` than anywhere: the natural logarithm of the ratio.
@@ -144,12 +170,12 @@ impl Model {
     /// assert!(goes_on("统筹推进经济社会发", "示范区建设") < 0.0);
     /// ```
     pub fn goes_on(&self, tail: Tail, head: Head) -> f32 {
-        let tight = self.behind(tail.0, head);
+        let tight = self.behind(tail, head);
         let behind = match self.spelling {
-            Spelling::Unspaced => tight.behind,
-            Spelling::Spaced => tight.behind + self.apart(tail, head),
+            Spelling::Unspaced => tight,
+            Spelling::Spaced => tight + self.apart(tail, head),
         };
-        Likelihood { behind, ..tight }.gain()
+        (behind / head.anywhere).ln()
     }
 
     /// The same of words: how much likelier `head` is behind `tail` and a space than behind any space. Where a text is
@@ -163,79 +189,76 @@ impl Model {
     /// assert!(next("그렇게 할 수", "있다고 했다") > next("그렇게 할 수", "책상을 샀다"));
     /// ```
     pub fn next_word(&self, tail: Tail, head: Head) -> f32 {
-        let [_, b, c] = tail.0;
-        (self.behind([b, c, ' '], head).behind / self.behind([NOTHING, NOTHING, ' '], head).behind).ln()
+        let any = self.tail_of([NOTHING, NOTHING, ' ']);
+        (self.behind(self.spaced_tail(tail), head) / self.behind(any, head)).ln()
     }
 
     /// How much likelier a space stands between two texts than none: the natural logarithm of the
     /// odds. Only where the language writes spaces.
     pub fn spaced(&self, tail: Tail, head: Head) -> f32 {
-        (self.apart(tail, head) / self.behind(tail.0, head).behind).ln()
+        (self.apart(tail, head) / self.behind(tail, head)).ln()
     }
 
     /// How much likelier a paragraph opens with `head` than any place in a text goes on with it.
     pub fn opens(&self, head: Head) -> f32 {
-        self.behind([NOTHING, NOTHING, BOUNDARY], head).gain()
+        (self.behind(self.tail_of([NOTHING, NOTHING, BOUNDARY]), head) / head.anywhere).ln()
     }
 
     /// The likelihood of a space behind `tail`, and of `head` behind that.
     fn apart(&self, tail: Tail, head: Head) -> f32 {
-        let [a, b, c] = tail.0;
-        self.given(&[a, b, c, ' '], 0, &mut self.counts(&tail.0)).behind * self.behind([b, c, ' '], head).behind
+        let [a, b, c] = tail.signs;
+        let mut counts = [self.table.count(&[' ']), 0.0, 0.0, 0.0];
+        let (space, _) = self.given(&[a, b, c, ' '], 1..=REACH, self.share(counts[0]), &tail.counts, &mut counts);
+        space * self.behind(self.spaced_tail(tail), head)
     }
 
-    /// The likelihood of `head` behind the characters `before`, and anywhere.
-    fn behind(&self, before: [char; REACH], head: Head) -> Likelihood {
+    /// A tail and a space.
+    fn spaced_tail(&self, tail: Tail) -> Tail {
+        let [_, b, c] = tail.signs;
+        self.tail_of([b, c, ' '])
+    }
+
+    /// The likelihood of `head` behind `tail`.
+    fn behind(&self, tail: Tail, head: Head) -> f32 {
         let mut text = [NOTHING; 2 * REACH];
-        text[..REACH].copy_from_slice(&before);
-        text[REACH..].copy_from_slice(&head.0);
-        let mut counts = self.counts(&text[..REACH]);
-        let mut all = Likelihood { behind: 1.0, anywhere: 1.0 };
-        for own in 0..head.0.iter().take_while(|c| **c != NOTHING).count() {
-            let one = self.given(&text[own..=REACH + own], own, &mut counts);
-            all.behind *= one.behind;
-            all.anywhere *= one.anywhere;
+        text[..REACH].copy_from_slice(&tail.signs);
+        text[REACH..].copy_from_slice(&head.signs);
+        let (mut all, mut counts) = (1.0, tail.counts);
+        for own in 0..head.signs.iter().take_while(|c| **c != NOTHING).count() {
+            let before = std::mem::take(&mut counts);
+            let mut likely = head.likely[own];
+            if head.counted[own] {
+                let gram = &text[own..=REACH + own];
+                likely = self.given(gram, own + 1..=REACH, likely, &before, &mut counts).0;
+            }
+            all *= likely;
         }
         all
     }
 
-    /// How often the last characters of a text were counted, one of them, two, and so on.
-    fn counts(&self, text: &[char]) -> [f32; LONGEST] {
-        let mut counts = [0.0; LONGEST];
-        for (length, count) in (1..=text.len()).zip(&mut counts) {
-            let gram = &text[text.len() - length..];
-            *count = if gram[0] == NOTHING { 0.0 } else { self.table.count(gram) };
-            if *count == 0.0 {
-                break;
-            }
-        }
-        counts
-    }
-
-    /// The likelihood of the last character of `gram` behind the others, and behind the last `own` of them
-    /// alone. `counts` are the [`counts`](Model::counts) of the others, and become those of `gram`.
-    fn given(&self, gram: &[char], own: usize, counts: &mut [f32; LONGEST]) -> Likelihood {
-        // How many characters' worth the shorter context counts.
-        const TRUST: f32 = 6.0;
+    /// The likelihood of the last character of `gram` behind so many `lengths` of the others, where `likely` is that
+    /// behind fewer, and whether all of those were counted. `before` are the counts of the others, the last of them,
+    /// the last two, and so on; those of `gram` are put into `counts`.
+    fn given(
+        &self,
+        gram: &[char],
+        lengths: RangeInclusive<usize>,
+        mut likely: f32,
+        before: &[f32; LONGEST],
+        counts: &mut [f32; LONGEST],
+    ) -> (f32, bool) {
         let last = gram.len() - 1;
-        let before = std::mem::take(counts);
-        counts[0] = self.table.count(&gram[last..]);
-        let single = self.share(counts[0]);
-        let mut found = Likelihood { behind: single, anywhere: single };
-        for length in 1..gram.len() {
+        for length in lengths {
             let all = before[length - 1];
             // No longer text was counted either.
             if all == 0.0 {
-                break;
+                return (likely, false);
             }
             let this = self.table.count(&gram[last - length..]).min(all);
             counts[length] = this;
-            found.behind = (this + TRUST * found.behind) / (all + TRUST);
-            if length <= own {
-                found.anywhere = found.behind;
-            }
+            likely = (this + TRUST * likely) / (all + TRUST);
         }
-        found
+        (likely, true)
     }
 
     fn single(&self, c: char) -> f32 {
