@@ -2,8 +2,8 @@
 //!
 //! For each form of input the same page, set in five columns: what one core does, what two do, and in
 //! the same run the floor, which is decoding or parsing the same bytes with the library alone. Then
-//! growth over pages and lines, and peak memory. Every figure is the best of several rounds, since what
-//! disturbs a run only ever makes it slower.
+//! growth over pages and lines, and peak memory; then how long the program takes from start to end.
+//! Every figure is the best of several rounds, since what disturbs a run only ever makes it slower.
 
 use pagemend::write::{Format, to_string};
 use pagemend::{Options, mend, read};
@@ -11,6 +11,8 @@ use quick_xml::events::Event;
 use rayon::prelude::*;
 use std::fmt::Write;
 use std::hint::black_box;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const PAGE: &str = include_str!("../samples/newspaper/beibei-2020-03.txt");
@@ -67,6 +69,34 @@ fn main() {
         let text = all.iter().cycle().take(lines).fold(String::new(), |text, line| text + line + "\n");
         grown(&format!("{lines} lines on one page"), &text);
     }
+    println!("\n| the whole program, for | ms | more than `--version` takes, ms |");
+    println!("|---|---:|---:|");
+    let nothing = started(&["--version"], "");
+    for (name, text) in STARTS.into_iter().chain([("the page", PAGE)]) {
+        let all = started(&["fix"], text);
+        println!("| {name} | {all:.1} | {:.1} |", all - nothing);
+    }
+}
+
+/// Short texts, by what is asked of them.
+const STARTS: [(&str, &str); 4] = [
+    ("a line of Chinese", "会议强调，要统筹推进经济社会发展。\n"),
+    ("a line of Japanese", "会議では経済と社会の発展について話し合われた。\n"),
+    ("a line of Korean", "회의에서는 경제와 사회의 발전을 강조했다.\n"),
+    ("a line with a Chinese lead", "本报讯（记者 齐宏）昨日，会议强调，要统筹推进经济社会发展。\n"),
+];
+
+/// Milliseconds from the program's start to its end.
+fn started(arguments: &[&str], text: &str) -> f64 {
+    let run = || {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_pagemend"));
+        let program = program.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null());
+        let mut program = program.spawn().expect("the program starts");
+        // It need not read what it does not ask for.
+        let _ = program.stdin.take().expect("a pipe").write_all(text.as_bytes());
+        usize::from(program.wait().expect("the program ends").success())
+    };
+    best(run) * 1e3
 }
 
 fn mended(text: &str) -> usize {

@@ -10,8 +10,8 @@
 //! ▇▇▇▇   ▇▇▇▇▇▇▇▇▇
 //! ```
 
-use super::going_on::PICTURE;
-use super::sheet::{Gap, Sheet};
+use super::gap::{Gap, PICTURE, widest};
+use super::sheet::Sheet;
 use crate::geometry::{Rect, median};
 
 /// Rows of cells are parted by gaps of this width and more, in ems, and wider than those within their cells
@@ -49,7 +49,7 @@ impl Sheet {
     /// A. 东风    B. 西风
     /// C. 南风    D. 北风
     /// ```
-    pub(super) fn are_choices(&self, region: &[usize], gutters: &[&Gap]) -> bool {
+    pub(super) fn are_choices(&self, region: &[usize], gutters: &[Gap]) -> bool {
         let columns = self.columns_of(region, gutters);
         let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
         if columns.len() < 2 || !(2..=FEW_ROWS).contains(&rows) || region.len() + columns.len() <= rows * columns.len()
@@ -77,7 +77,7 @@ impl Sheet {
     /// 由此可得
     ///      c = 5             (2)
     /// ```
-    pub(super) fn hang_on_first(&self, region: &[usize], gutters: &[&Gap]) -> bool {
+    pub(super) fn hang_on_first(&self, region: &[usize], gutters: &[Gap]) -> bool {
         let columns = self.columns_of(region, gutters);
         let Some((first, others)) = columns.split_first().filter(|(_, others)| !others.is_empty()) else {
             return false;
@@ -120,12 +120,12 @@ impl Sheet {
 
     /// The gaps between the rows of a region whose texts stand in rows and columns as cells do; none where they do
     /// not. `rows` are its gaps between rows and `gutters` those between its columns.
-    pub(super) fn rows_of_cells<'a>(&self, region: &[usize], rows: &'a [Gap], gutters: &[&Gap]) -> Vec<&'a Gap> {
-        let widest = rows.iter().map(Gap::width).fold(0.0, f32::max);
+    pub(super) fn rows_of_cells(&self, region: &[usize], rows: &[Gap], gutters: &[Gap]) -> Vec<Gap> {
+        let widest = widest(rows);
         if gutters.is_empty() || widest < APART {
             return Vec::new();
         }
-        let cuts: Vec<&Gap> = rows.iter().filter(|g| g.width() >= (ALIKE * widest).max(APART)).collect();
+        let cuts: Vec<Gap> = rows.iter().copied().filter(|g| g.width() >= (ALIKE * widest).max(APART)).collect();
         let bands = self.part(region, &cuts, Rect::middle);
         // Headlines side by side stand each above its own column.
         let titles = |band: &[usize]| band.iter().all(|i| self.large[*i]);
@@ -145,7 +145,7 @@ impl Sheet {
             }
             cells.extend(own);
             within.extend(columns.iter().filter(|c| c.len() > 1).flat_map(|c| {
-                let gaps = self.gaps(c, |i| (self.boxes[i].y0, self.boxes[i].y1));
+                let gaps = self.gaps(c, |r| (r.y0, r.y1));
                 gaps.into_iter().map(|g| g.width())
             }));
         }

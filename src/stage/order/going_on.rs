@@ -1,7 +1,7 @@
 //! Whether the columns go on over a gap between rows, which then parts nothing.
 
-use super::headed::EDGE;
-use super::sheet::{GUTTER, Gap, Sheet, between};
+use super::gap::{EDGE, GUTTER, Gap, PICTURE, between};
+use super::sheet::Sheet;
 use crate::geometry::Rect;
 
 /// How far from a gap between rows, in ems, its columns are looked for.
@@ -16,10 +16,9 @@ const MOST: f32 = 0.6;
 const HIGH: f32 = 3.0;
 const EDGES: f32 = 1.0;
 
-/// Pictures are so high, in ems; of fewer blocks than `MANY`, as a slide has, room tells of none. The lines above and
-/// below them are within `ROW` ems, and begin, or have their middles, within `UNDER` ems of each other; what stands
-/// within `NEXT` ems of those is the text around them.
-pub(super) const PICTURE: f32 = 5.0;
+/// Of fewer blocks than `MANY`, as a slide has, room tells of no picture. The lines above and below pictures are within
+/// `ROW` ems, and begin, or have their middles, within `UNDER` ems of each other; what stands within `NEXT` ems of those
+/// is the text around them.
 const MANY: usize = 20;
 const ROW: f32 = 1.4;
 const NEXT: f32 = 4.0;
@@ -73,11 +72,8 @@ impl Sheet {
     /// above and below.
     pub(super) fn same_columns(&self, middles: &[(f32, usize)], gap: &Gap) -> bool {
         let near = |low: f32, high: f32| between(middles, low, high).iter().map(|(_, i)| *i).collect::<Vec<_>>();
-        let gutters = |part: Vec<usize>| {
-            let found = if part.is_empty() { Vec::new() } else { self.gutters(&part) };
-            found.into_iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>()
-        };
-        let (above, below) = (gutters(near(gap.from - NEAR, gap.from)), gutters(near(gap.to, gap.to + NEAR)));
+        let gutters = |low: f32, high: f32| self.gutters(&near(low, high));
+        let (above, below) = (gutters(gap.from - NEAR, gap.from), gutters(gap.to, gap.to + NEAR));
         let met = |some: &[Gap], others: &[Gap]| {
             some.iter().filter(|g| others.iter().any(|o| o.from < g.to && g.from < o.to)).count()
         };
@@ -86,7 +82,7 @@ impl Sheet {
     }
 
     /// Where the boxes of each of a region's columns begin and where they end, from top to bottom.
-    pub(super) fn edges(&self, region: &[usize], gutters: &[&Gap]) -> Vec<Edges> {
+    pub(super) fn edges(&self, region: &[usize], gutters: &[Gap]) -> Vec<Edges> {
         let columns = self.columns_of(region, gutters);
         let edges = |column: &Vec<usize>| {
             let heights = |of: fn(Rect) -> f32| self.by(column, of).into_iter().map(|(height, _)| height).collect();
@@ -108,8 +104,7 @@ impl Sheet {
         let above = some(between(bottoms, gap.from - reach, gap.from + EDGE));
         let below = some(between(tops, gap.to - EDGE, gap.to + reach));
         let near = [above.as_slice(), &below].concat();
-        let gutters = if near.is_empty() { Vec::new() } else { self.gutters(&near) };
-        let gutters: Vec<&Gap> = gutters.iter().filter(|g| g.width() >= GUTTER).collect();
+        let gutters = self.gutters(&near);
         let beside = |some: &[usize]| self.columns_of(some, &gutters).iter().filter(|c| !c.is_empty()).count() > 1;
         let pictures = tops.len() >= MANY && gap.width() >= PICTURE && beside(&above) && beside(&below);
         !gutters.is_empty() && (pictures || !is_row(&self.edges(&near, &gutters), gap))
@@ -162,7 +157,7 @@ impl Sheet {
         &self,
         tops: &[(f32, usize)],
         bottoms: &[(f32, usize)],
-        gutters: &[&Gap],
+        gutters: &[Gap],
         edges: &[Edges],
         gap: &Gap,
     ) -> bool {

@@ -4,15 +4,12 @@
 //! little: an article's headline may stand above one of its columns alone. But what begins at one height in
 //! neighbouring columns, with a headline in one of them, is one article's row.
 
-use super::going_on::PICTURE;
-use super::sheet::{GUTTER, Gap, ONE_ROW, SHRUNK, Sheet, between};
+use super::gap::{EDGE, Gap, ONE_ROW, PICTURE, SHRUNK, between};
+use super::sheet::Sheet;
 use crate::geometry::Rect;
 
 /// What begins within so many ems behind a gap stands right below it.
 const FIRST: f32 = 2.0;
-
-/// What bounds a gap begins or ends at its edge, to so small a fraction of an em.
-pub(super) const EDGE: f32 = 0.1;
 
 /// A headline stands in the middle of what it heads where it is off it by no more than this share.
 const AMID: f32 = 0.15;
@@ -41,9 +38,8 @@ impl Sheet {
         let groups = |part: &[(f32, usize)]| part.iter().map(|(_, i)| *i).collect::<Vec<_>>();
         let (head, rest) = (groups(head), groups(rest));
         // Headlines side by side stand each above its own columns.
-        let one = self.gaps(&titles, |i| (self.boxes[i].x0, self.boxes[i].x1)).is_empty();
-        let gutters = self.gutters(&rest);
-        let columns = self.columns_of(&rest, &gutters.iter().filter(|g| g.width() >= GUTTER).collect::<Vec<_>>());
+        let one = self.gaps(&titles, |r| (r.x0, r.x1)).is_empty();
+        let columns = self.columns_of(&rest, &self.gutters(&rest));
         // It begins with the first column, or stands in the middle.
         let (above, below, first) = (self.around(&head)?, self.around(&rest)?, self.around(columns.first()?)?);
         let off = (above.x0 + above.x1) / 2.0 - (below.x0 + below.x1) / 2.0;
@@ -134,15 +130,10 @@ impl Sheet {
         let Some(all) = self.around(column) else {
             return vec![Gap { from: f32::NEG_INFINITY, to: f32::INFINITY }];
         };
-        let mut gaps = self.gaps(column, |i| (self.boxes[i].y0, self.boxes[i].y1));
+        let mut gaps = self.gaps(column, |r| (r.y0, r.y1));
         gaps.insert(0, Gap { from: f32::NEG_INFINITY, to: all.y0 });
         gaps.push(Gap { from: all.y1, to: f32::INFINITY });
         gaps
-    }
-
-    /// The box about some groups.
-    pub(super) fn around(&self, groups: &[usize]) -> Option<Rect> {
-        groups.iter().map(|i| self.boxes[*i]).reduce(Rect::union)
     }
 
     /// True where a headline stands right below a gap: what stands above it is another article's.

@@ -1,8 +1,9 @@
 //! What hangs below a headline that covers not all of its columns: those beside the one it stands in, where they
 //! begin as the text below it does.
 
+use super::gap::{Gap, ONE_ROW};
 use super::headed::{ALONE, SHORT};
-use super::sheet::{Gap, ONE_ROW, Sheet};
+use super::sheet::Sheet;
 use crate::geometry::Rect;
 
 /// A headline that stands in its `own` one of some columns, and the columns `from..=to` that begin below it.

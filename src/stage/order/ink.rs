@@ -10,7 +10,7 @@
 //! 三三 四四
 //! ```
 
-use super::sheet::Gap;
+use super::gap::Gap;
 use crate::geometry::Rect;
 use crate::page::{Ink, InkKind};
 

@@ -11,6 +11,8 @@
 //! stands below.
 
 mod cells;
+mod cut;
+mod gap;
 mod going_on;
 mod group;
 mod headed;

@@ -1,47 +1,12 @@
-//! Cuts a page into columns at its gaps, in reading order.
+//! A page as boxes in ems, and what is asked of any part of it; and its columns, by [`cut`](super::cut)ting it and
+//! its parts until columns are left.
 
-use super::going_on::{is_clear, is_row};
+use super::gap::{GUTTER, Gap, SHRUNK};
 use super::group::{groups, is_large};
-use super::headed::EDGE;
 use super::ink::Inks;
 use crate::flow::{Holds, Line};
 use crate::geometry::{CROWD, Rect, median};
 use crate::page::Ink;
-
-/// A gap between rows counts as so many times its width: fitted on published pages, where it lies
-/// between 1.3 and 1.7.
-const ROWS: f32 = 1.5;
-
-/// And as so many where no headline stands below it: articles begin with headlines.
-const ROWS_INSIDE: f32 = 0.6;
-
-/// The same where boxes hold blocks and all columns end above it and begin below: so much wider than the usual room
-/// between two blocks.
-const ROWS_CLEAR: f32 = 3.0;
-const CLEAR: f32 = 3.0;
-
-/// And as so many where a rule lies in it from side to side, as if it were an em wide at the least.
-const ROWS_RULED: f32 = 4.0;
-
-/// Gaps that count nearly as much as the one that counts most are cut with it.
-const EQUAL: f32 = 0.8;
-
-/// Rows begin at one height in two columns where they do no further apart than this, in ems.
-pub(super) const ONE_ROW: f32 = 0.7;
-
-/// Boxes are taken smaller by so much on each side, in ems: they touch where recognition or a
-/// character grid is inexact.
-pub(super) const SHRUNK: f32 = 0.5;
-
-/// A gap between rows parts two things where it is wider than the usual one by so much, in ems.
-const ROW_GAP: f32 = 0.4;
-
-/// The same where boxes hold blocks: the edges of their lines are not to be seen, and a row that ends
-/// all of them ends something.
-const ROW_GAP_BLOCKS: f32 = 0.2;
-
-/// Gutters are wider than this, in ems, when boxes are shrunk.
-pub(super) const GUTTER: f32 = 0.8;
 
 /// Where boxes hold blocks, the least hold one line: this share of them, and no fewer than this, are
 /// about as high as each other.
@@ -61,13 +26,13 @@ pub struct Sheet {
     /// Which groups are set as large as headlines.
     pub(super) large: Vec<bool>,
     /// Some are.
-    headed: bool,
+    pub(super) headed: bool,
     /// Its boxes hold blocks of lines.
     pub(super) blocks: bool,
     /// The usual room between two lines, in ems.
-    leading: f32,
+    pub(super) leading: f32,
     /// Its pictures and rules.
-    inks: Inks,
+    pub(super) inks: Inks,
 }
 
 impl Sheet {
@@ -137,97 +102,6 @@ impl Sheet {
         }
     }
 
-    fn cut(&self, region: &[usize]) -> Option<Cut> {
-        if region.len() < 2 {
-            return None;
-        }
-        let around = self.around(region)?;
-        let mut rows = self.gaps(region, |i| (self.boxes[i].y0, self.boxes[i].y1));
-        rows.retain(|g| !self.inks.make(g, around));
-        let columns = self.gutters(region);
-        let column = columns.iter().map(Gap::width).fold(0.0, f32::max);
-        // What has columns on both sides of a gap, and the same ones, was one text.
-        let least = self.leading + if self.blocks { ROW_GAP_BLOCKS } else { ROW_GAP };
-        let gutters: Vec<&Gap> = columns.iter().filter(|g| g.width() >= GUTTER).collect();
-        // Where no gap is wide enough to part anything, nothing is asked of it.
-        let notable = rows.iter().any(|g| g.width() >= least);
-        let tops = self.by(region, |r| r.y0);
-        let bottoms = if notable { self.by(region, |r| r.y1) } else { Vec::new() };
-        let middles = if notable { self.by(region, Rect::middle) } else { Vec::new() };
-        let edges = if notable && !gutters.is_empty() { self.edges(region, &gutters) } else { Vec::new() };
-        let heads = if notable && !gutters.is_empty() {
-            let columns = self.columns_of(region, &gutters);
-            columns.iter().flat_map(|column| self.below_head(column)).filter(|head| head.width() >= least).collect()
-        } else {
-            Vec::new()
-        };
-        let beheads = |g: &Gap| heads.iter().any(|head| head.from <= g.from + EDGE && head.to >= g.to - EDGE);
-        let ruled = |g: &Gap| self.inks.part(g, around);
-        let parts = |g: &Gap| {
-            (self.blocks || self.heads(&tops, g) || !self.same_columns(&middles, g))
-                && (self.heads(&tops, g) || !beheads(g))
-                && !self.are_pictures(&tops, &bottoms, g)
-                && !self.goes_on_beside(&tops, &bottoms, &gutters, &edges, g)
-                && (self.heads(&tops, g) || is_row(&edges, g) && !(self.blocks && self.is_chance(&tops, &bottoms, g)))
-        };
-        let choices = self.blocks && self.are_choices(region, &gutters);
-        if choices || self.hang_on_first(region, &gutters) || self.is_table(region, &gutters) {
-            // Sorted as one column, they are read row by row.
-            return None;
-        }
-        let cells = self.rows_of_cells(region, &rows, &gutters);
-        if !cells.is_empty() {
-            return Some(Cut { parts: self.part(region, &cells, Rect::middle), beside: false });
-        }
-        let parting: Vec<Gap> = rows.into_iter().filter(|g| ruled(g) || g.width() >= least && parts(g)).collect();
-        let inside = |g: &Gap| self.headed && !self.heads(&tops, g);
-        // Much wider than the room between blocks, a gap at which all columns end and begin anew parts more than a
-        // gutter does.
-        let clear = |g: &Gap| self.blocks && g.width() >= CLEAR * self.leading.max(SHRUNK) && is_clear(&edges, g);
-        let weighted = |g: &Gap| match () {
-            () if ruled(g) => g.width().max(1.0) * ROWS_RULED,
-            () if clear(g) => g.width() * ROWS_CLEAR,
-            () if inside(g) => g.width() * ROWS_INSIDE,
-            () => g.width() * ROWS,
-        };
-        let weight = parting.iter().map(weighted).fold(0.0, f32::max);
-        if weight > 0.0 && gutters.is_empty() {
-            // A title above two columns is cut off before a gap that runs through both as it happens.
-            if let Some(parts) = self.capped(region, least) {
-                return Some(Cut { parts, beside: false });
-            }
-        }
-        if weight > 0.0 && weight >= column {
-            // What stands below a headline is not cut off from it because the rows above it are parted.
-            let cuts = parting.iter().filter(|g| weighted(g) >= EQUAL * weight).collect::<Vec<_>>();
-            return Some(Cut { parts: self.part(region, &cuts, Rect::middle), beside: false });
-        }
-        if column >= GUTTER {
-            if let Some(parts) = self.headed(region) {
-                return Some(Cut { parts, beside: false });
-            }
-            let beside = |cuts: &[&Gap]| self.columns_of(region, cuts);
-            let columns = beside(&gutters);
-            let ((bound, across), hung) = (self.bound(&columns, least), self.hung(&columns));
-            let rows: Vec<&Gap> =
-                parting.iter().filter(|g| across.iter().any(|to| (g.to - to).abs() <= ONE_ROW)).collect();
-            let free: Vec<&Gap> = gutters
-                .iter()
-                .zip(bound.iter().zip(&hung))
-                .filter(|(_, (a, b))| !**a && !**b)
-                .map(|(g, _)| *g)
-                .collect();
-            if free.is_empty() && !rows.is_empty() {
-                return Some(Cut { parts: self.part(region, &rows, Rect::middle), beside: false });
-            }
-            let open = if free.is_empty() { gutters } else { free };
-            let widest = open.iter().map(|g| g.width()).fold(0.0, f32::max);
-            let cuts: Vec<&Gap> = open.into_iter().filter(|g| g.width() >= EQUAL * widest).collect();
-            return Some(Cut { parts: beside(&cuts), beside: true });
-        }
-        self.set_aside(region)
-    }
-
     /// A region by a height of its boxes, with that height: what is near a gap is then found without
     /// looking at all.
     pub(super) fn by(&self, region: &[usize], height: impl Fn(Rect) -> f32) -> Vec<(f32, usize)> {
@@ -236,18 +110,24 @@ impl Sheet {
         by
     }
 
-    /// The gaps between what stands side by side.
-    pub(super) fn gutters(&self, region: &[usize]) -> Vec<Gap> {
-        self.gaps(region, |i| {
-            let r = self.boxes[i];
+    /// The gaps between what stands side by side, however narrow.
+    pub(super) fn upright_gaps(&self, region: &[usize]) -> Vec<Gap> {
+        let extent = |i: &usize| {
+            let r = self.boxes[*i];
             // A headline that reaches into a gutter stands above both its columns.
-            let shrunk = if self.large[i] { SHRUNK / 4.0 } else { SHRUNK };
+            let shrunk = if self.large[*i] { SHRUNK / 4.0 } else { SHRUNK };
             (r.x0 + shrunk, (r.x1 - shrunk).max(r.x0 + shrunk + 0.1))
-        })
+        };
+        gaps(region.iter().map(extent).collect())
+    }
+
+    /// The gutters between the columns of a region.
+    pub(super) fn gutters(&self, region: &[usize]) -> Vec<Gap> {
+        self.upright_gaps(region).into_iter().filter(|gap| gap.width() >= GUTTER).collect()
     }
 
     /// Parts a region at some gaps.
-    pub(super) fn part(&self, region: &[usize], gaps: &[&Gap], middle: impl Fn(Rect) -> f32) -> Vec<Vec<usize>> {
+    pub(super) fn part(&self, region: &[usize], gaps: &[Gap], middle: impl Fn(Rect) -> f32) -> Vec<Vec<usize>> {
         let cuts: Vec<f32> = gaps.iter().map(|g| (g.from + g.to) / 2.0).collect();
         let mut parts = vec![Vec::new(); cuts.len() + 1];
         for &i in region {
@@ -258,24 +138,33 @@ impl Sheet {
     }
 
     /// Parts a region into its columns.
-    pub(super) fn columns_of(&self, region: &[usize], gutters: &[&Gap]) -> Vec<Vec<usize>> {
+    pub(super) fn columns_of(&self, region: &[usize], gutters: &[Gap]) -> Vec<Vec<usize>> {
         self.part(region, gutters, |r| (r.x0 + r.x1) / 2.0)
     }
 
-    /// The gaps in what the boxes cover of an axis, in order.
-    pub(super) fn gaps(&self, region: &[usize], extent: impl Fn(usize) -> (f32, f32)) -> Vec<Gap> {
-        let mut extents: Vec<(f32, f32)> = region.iter().map(|i| extent(*i)).collect();
-        extents.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut gaps = Vec::new();
-        let mut covered = extents[0].1;
-        for (from, to) in extents {
-            if from > covered {
-                gaps.push(Gap { from: covered, to: from });
-            }
-            covered = covered.max(to);
-        }
-        gaps
+    /// The gaps in what the boxes of a region cover of an axis, in order.
+    pub(super) fn gaps(&self, region: &[usize], extent: impl Fn(Rect) -> (f32, f32)) -> Vec<Gap> {
+        gaps(region.iter().map(|i| extent(self.boxes[*i])).collect())
     }
+
+    /// The box around some groups.
+    pub(super) fn around(&self, groups: &[usize]) -> Option<Rect> {
+        groups.iter().map(|i| self.boxes[*i]).reduce(Rect::union)
+    }
+}
+
+/// The gaps between extents, in order.
+fn gaps(mut extents: Vec<(f32, f32)>) -> Vec<Gap> {
+    extents.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut gaps = Vec::new();
+    let mut covered = extents.first().map_or(0.0, |(_, to)| *to);
+    for (from, to) in extents {
+        if from > covered {
+            gaps.push(Gap { from: covered, to: from });
+        }
+        covered = covered.max(to);
+    }
+    gaps
 }
 
 /// A line's box, no higher than its type: fonts have room above and below their characters, and boxes
@@ -316,28 +205,9 @@ fn leading(boxes: &[Rect]) -> f32 {
     median((0..by_height.len()).filter_map(below)).max(0.0)
 }
 
-/// What lies from one height to below another, of what is in order.
-pub(super) fn between(sorted: &[(f32, usize)], low: f32, high: f32) -> &[(f32, usize)] {
-    let from = sorted.partition_point(|(at, _)| *at < low);
-    let behind = &sorted[from..];
-    &behind[..behind.partition_point(|(at, _)| *at < high)]
-}
-
 /// A region parted, its parts in reading order.
 pub(super) struct Cut {
     pub(super) parts: Vec<Vec<usize>>,
     /// They stand side by side, not below each other.
     pub(super) beside: bool,
-}
-
-/// A stretch of an axis that nothing covers, in ems.
-pub(super) struct Gap {
-    pub(super) from: f32,
-    pub(super) to: f32,
-}
-
-impl Gap {
-    pub(super) fn width(&self) -> f32 {
-        self.to - self.from
-    }
 }

@@ -1,7 +1,8 @@
 //! What spans the columns of a region in which no gutter runs from top to bottom: a headline, a caption
 //! below a wide picture, or a line too long.
 
-use super::sheet::{Cut, GUTTER, SHRUNK, Sheet};
+use super::gap::SHRUNK;
+use super::sheet::{Cut, Sheet};
 use crate::geometry::CROWD;
 
 /// So many lines for each line on the side with fewer may span a gutter; a headline may stand above
@@ -48,8 +49,7 @@ impl Sheet {
         let (left, right): (Vec<usize>, Vec<usize>) =
             columns.lines.iter().partition(|i| self.boxes[**i].x1 < gutter + SHRUNK);
         let rows = |side: &[usize]| self.around(side).is_some_and(|r| r.height() >= ROWS);
-        let gutters = self.gutters(&columns.lines);
-        let clear = (self.blocks || rows(&left) && rows(&right)) && gutters.iter().any(|g| g.width() >= GUTTER);
+        let clear = (self.blocks || rows(&left) && rows(&right)) && !self.gutters(&columns.lines).is_empty();
         let parts = || Cut { parts: stretches.iter().map(|s| s.lines.clone()).collect(), beside: false };
         (clear && stretches.len() > 1).then(parts)
     }

@@ -9,7 +9,8 @@
 //! 有机鲜牛奶          1    12.90
 //! ```
 
-use super::sheet::{GUTTER, Gap, Sheet, between};
+use super::gap::{Gap, between};
+use super::sheet::Sheet;
 use crate::geometry::{Rect, median};
 
 /// A table has so many rows, and this share of its rows have a cell in the column that tells it.
@@ -45,7 +46,7 @@ const HIGH: f32 = 1.6;
 
 impl Sheet {
     /// True where a region is a table; `gutters` part its columns.
-    pub(super) fn is_table(&self, region: &[usize], gutters: &[&Gap]) -> bool {
+    pub(super) fn is_table(&self, region: &[usize], gutters: &[Gap]) -> bool {
         if self.blocks || gutters.is_empty() || region.len() < 2 * FEWEST {
             return false;
         }
@@ -115,9 +116,7 @@ impl Sheet {
     /// Those of a column's boxes, from top to bottom and from left to right, that are cells of a table: all from its
     /// first row of several to its last; what stands above and below it alone is its title and its notes.
     pub(super) fn cells(&self, column: &[usize]) -> Vec<usize> {
-        let gutters = if column.is_empty() { Vec::new() } else { self.gutters(column) };
-        let gutters: Vec<&Gap> = gutters.iter().filter(|g| g.width() >= GUTTER).collect();
-        if !self.is_table(column, &gutters) {
+        if !self.is_table(column, &self.gutters(column)) {
             return Vec::new();
         }
         let beside = |n: &usize| {
