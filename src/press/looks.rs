@@ -24,6 +24,7 @@ impl Looks {
     pub(super) const MASTHEAD: Looks = Looks { bits: 1 << 11 };
     pub(super) const EDITORS: Looks = Looks { bits: 1 << 12 };
     pub(super) const NOTICE: Looks = Looks { bits: 1 << 13 };
+    pub(super) const ALL: Looks = Looks { bits: u16::MAX };
     /// All kinds of furniture.
     pub(super) const FURNITURE: Looks = Looks::FOLIO.or(Looks::MASTHEAD).or(Looks::EDITORS).or(Looks::NOTICE);
 

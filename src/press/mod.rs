@@ -79,15 +79,24 @@ impl Press {
 
     /// What a line looks like.
     pub fn looks(&self, line: &str) -> Looks {
-        let cut = line.char_indices().nth(LONGEST_LINE).map(|(i, _)| i);
-        let mut looks = Looks::default();
-        for i in self.lines.found(&line[..cut.unwrap_or(line.len())]) {
-            let says = self.says[i];
-            if cut.is_none() || says.meets(Looks::LEAD.or(Looks::CAPTION)) {
+        let Some((cut, _)) = line.char_indices().nth(LONGEST_LINE) else {
+            let looks = self.looks_among(line, Looks::ALL);
+            return if looks.furniture() { looks } else { looks.or(self.furniture_side_by_side(line)) };
+        };
+        self.looks_among(&line[..cut], Looks::LEAD.or(Looks::CAPTION))
+    }
+
+    /// What a line looks like of what is asked.
+    fn looks_among(&self, line: &str, asked: Looks) -> Looks {
+        let mut looks = Looks::NOTHING;
+        for pattern in self.lines.candidates(line) {
+            let says = self.says[pattern].and(asked);
+            // What another pattern has said need not be said again.
+            if says != looks.and(says) && self.lines.matches(pattern, line) {
                 looks = looks.or(says);
             }
         }
-        if cut.is_none() && !looks.furniture() { looks.or(self.furniture_side_by_side(line)) } else { looks }
+        looks
     }
 
     /// What stands side by side at a page's edge may be one line of a dump: `社会 2021年10月23日
@@ -101,8 +110,8 @@ impl Press {
         if !(2..=MOST_PARTS).contains(&parts.len()) {
             return Looks::NOTHING;
         }
-        let says = |part: &str| self.lines.found(part).map(|i| self.says[i]).fold(Looks::NOTHING, Looks::or);
-        let known: Vec<Looks> = parts.iter().map(|part| says(part).and(Looks::FURNITURE.or(Looks::SECTION))).collect();
+        let asked = Looks::FURNITURE.or(Looks::SECTION);
+        let known: Vec<Looks> = parts.iter().map(|part| self.looks_among(part, asked)).collect();
         let others = parts.iter().zip(&known).filter(|(_, looks)| **looks == Looks::NOTHING);
         let short = others.clone().all(|(part, _)| part.chars().count() <= SECTION_NAME);
         let first = known.iter().map(|looks| looks.and(Looks::FURNITURE)).find(|looks| looks.furniture());

@@ -94,9 +94,17 @@ impl Patterns {
 
     /// The patterns that match somewhere in a text, by their numbers, rising.
     pub fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let input = Input::new(text).anchored(self.begins).earliest(true);
-        let candidates = self.signs.candidates(text).into_iter().map(|n| n as usize);
-        candidates.filter(move |n| self.patterns[*n].matches(&input))
+        self.candidates(text).filter(move |n| self.matches(*n, text))
+    }
+
+    /// The patterns that may match somewhere in a text, by their numbers, rising: all others do not.
+    pub fn candidates(&self, text: &str) -> impl Iterator<Item = usize> + use<> {
+        self.signs.candidates(text).into_iter().map(|n| n as usize)
+    }
+
+    /// True where pattern `n` matches somewhere in a text.
+    pub fn matches(&self, n: usize, text: &str) -> bool {
+        self.patterns[n].matches(&Input::new(text).anchored(self.begins).earliest(true))
     }
 }
 
