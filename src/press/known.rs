@@ -4,7 +4,7 @@
 //! a file, whose test says when it is to be made again: `BLESS=1 cargo test known`. Until then, as a table that was
 //! changed has another checksum than its file says, the patterns are parsed after all.
 
-use super::need::Need;
+use super::need::{Marks, Need};
 use serde::{Deserialize, Serialize};
 
 /// What stands in a file.
@@ -18,8 +18,8 @@ struct Known {
     patterns: Vec<Row>,
 }
 
-/// What a pattern needs: the sets by their numbers.
-type Row = (Option<usize>, Option<usize>, usize, Option<usize>);
+/// What a pattern needs: its signs at the beginning and within by the sets' numbers, its marks, and its lengths.
+type Row = (Option<usize>, Option<usize>, Marks, usize, Option<usize>);
 
 /// What the patterns of a table need, by its file; nothing where the file is not of this table.
 pub fn needs(table: &str, file: &str) -> Vec<Need> {
@@ -29,7 +29,13 @@ pub fn needs(table: &str, file: &str) -> Vec<Need> {
     }
     let sets: Vec<Vec<char>> = sets.iter().map(|set| set.chars().collect()).collect();
     let set = |number: Option<usize>| number.and_then(|n| sets.get(n)).cloned();
-    let need = |(first, within, shortest, longest)| Need { first: set(first), within: set(within), shortest, longest };
+    let need = |(first, within, marks, shortest, longest): Row| Need {
+        first: set(first),
+        within: set(within),
+        marks,
+        shortest,
+        longest,
+    };
     patterns.into_iter().map(need).collect()
 }
 
@@ -56,7 +62,7 @@ mod tests {
                 sets.len() - 1
             }))
         };
-        let row = |need: &Need| (number(&need.first), number(&need.within), need.shortest, need.longest);
+        let row = |need: &Need| (number(&need.first), number(&need.within), need.marks, need.shortest, need.longest);
         let patterns: Vec<Row> = needs.map(row).collect();
         let lines = |all: Vec<String>| all.join(",\n");
         format!(
@@ -86,7 +92,13 @@ mod tests {
 
     #[test]
     fn what_is_known_of_another_table_says_nothing() {
-        let need = Need { first: Some(vec!['本', '\t']), within: None, shortest: 3, longest: Some(9) };
+        let need = Need {
+            first: Some(vec!['本', '\t']),
+            within: None,
+            marks: Marks::of("，。"),
+            shortest: 3,
+            longest: Some(9),
+        };
         let file = file("a table", [&need].into_iter());
         assert_eq!(needs("a table", &file), [need]);
         assert_eq!(needs("another table", &file), []);

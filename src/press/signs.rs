@@ -5,7 +5,7 @@
 //! of its characters is such a sign, and only the patterns whose sign it is are tried, and only they are ever
 //! made into an automaton.
 
-use super::need::Need;
+use super::need::{Marks, Need};
 use super::written::Written;
 use crate::text::words::PairMap;
 use std::ops::RangeInclusive;
@@ -30,15 +30,17 @@ pub struct Signs {
 struct All {
     first: Option<Box<[char]>>,
     within: Option<Box<[char]>>,
+    marks: Marks,
     /// How long a text that matches is, in bytes.
     lengths: RangeInclusive<usize>,
 }
 
 impl All {
-    fn allow(&self, text: &str) -> bool {
+    fn allow(&self, text: &str, marks: Marks) -> bool {
         // The signs are in order, and may be hundreds.
         let is_one = |signs: &[char], c: char| signs.binary_search(&c).is_ok();
         self.lengths.contains(&text.len())
+            && marks.are_among(self.marks)
             && self.first.as_ref().is_none_or(|signs| text.starts_with(|c| is_one(signs, c)))
             && self.within.as_ref().is_none_or(|signs| text.contains(|c| is_one(signs, c)))
     }
@@ -49,7 +51,7 @@ impl Signs {
     pub fn of(patterns: &[Written], at_start: bool) -> Signs {
         let mut signs = Signs::default();
         for (n, pattern) in patterns.iter().enumerate() {
-            let Need { first, within, shortest, longest } = pattern.need().clone();
+            let Need { first, within, marks, shortest, longest } = pattern.need().clone();
             let n = n as u32;
             // An empty match has no beginning.
             let first = first.filter(|chars| at_start && shortest > 0 && !chars.is_empty());
@@ -63,7 +65,8 @@ impl Signs {
             let [first, within] = [first, within].map(|chars| chars.map(Vec::into_boxed_slice));
             // Before a match that stands anywhere there may be as much as likes.
             let most = longest.filter(|_| at_start).unwrap_or(usize::MAX);
-            signs.all.push(All { first, within, lengths: shortest..=most });
+            let marks = if at_start { marks } else { Marks::ALL };
+            signs.all.push(All { first, within, marks, lengths: shortest..=most });
         }
         signs
     }
@@ -77,7 +80,10 @@ impl Signs {
         }
         found.sort_unstable();
         found.dedup();
-        found.retain(|n| self.all[*n as usize].allow(text));
+        if !found.is_empty() {
+            let marks = Marks::of(text);
+            found.retain(|n| self.all[*n as usize].allow(text, marks));
+        }
         found
     }
 }
@@ -137,6 +143,11 @@ mod tests {
             [0, 2],
             "a whole text is as long as the match"
         );
+        assert_eq!(
+            candidates(&["甲.*乙$", "甲[^，]*乙$", "甲[^，]*乙"], true, "甲，乙"),
+            [0, 2],
+            "a whole text has no marks but the match's"
+        );
         assert_eq!(candidates(&["𠮷|a"], false, "在𠮷野家"), [0], "beyond the first plane too");
     }
 
@@ -151,9 +162,14 @@ mod tests {
             "^(a(b|c))?d",
             "(?i)k",
             "第?[0-9]{1,3}版",
+            "a[，。]?b$",
+            "(a|b)，?",
             "a{0}b",
         ];
-        let texts = ["b", "ab", "", "x", "一二", "三", "acd", "d", "K", "k", "第12版", "2版", "ba"];
+        let texts = [
+            "b", "ab", "", "x", "一二", "三", "acd", "d", "K", "k", "第12版", "2版", "ba", "a。b", "a、b", "，b",
+            "b，。",
+        ];
         for pattern in patterns {
             let whole = regex::Regex::new(&format!("^(?:{pattern})")).unwrap();
             let anywhere = regex::Regex::new(pattern).unwrap();

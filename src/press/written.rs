@@ -11,7 +11,7 @@
 //! So each is parsed once, and stands in a pattern as a numbered group until that is needed in full; and what is
 //! known to be written well is parsed when it is needed, which most of it never is.
 
-use super::need::Need;
+use super::need::{Marks, Need};
 use regex_syntax::hir::{Capture, Hir, HirKind, Look, Repetition};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -160,7 +160,7 @@ impl Written {
             let parsed = self.parsed();
             let need = self.words.need(parsed);
             let to_the_end = parsed.regular.properties().look_set_suffix().contains(Look::End);
-            Need { longest: need.longest.filter(|_| to_the_end), ..need }
+            if to_the_end { need } else { Need { longest: None, marks: Marks::ALL, ..need } }
         })
     }
 
@@ -301,5 +301,8 @@ mod tests {
         assert_eq!((need.shortest, need.longest), (6, None));
         assert_eq!(words.pattern("{a}{a}$").unwrap().need().longest, Some(12));
         assert_eq!(words.pattern("{a}{a}").unwrap().need().longest, None, "the text may go on behind the match");
+        let marks = |pattern| words.pattern(pattern).unwrap().need().marks;
+        assert_eq!(marks("{b}[、-。]?$"), Marks::of("丁、。"));
+        assert_eq!(marks("{b}[、-。]?"), Marks::ALL);
     }
 }
