@@ -3,11 +3,12 @@
 //!
 //! The knowledge itself is data: one `table` per language beside this file, which a user's own table can extend
 //! ([`Press::with`]). How its patterns are `written` is for people to read; what the `lists` of them are made into is
-//! for lines to be asked quickly. Those under `[article]` match at the beginning of a text (`signature` at its end), those under
-//! `[line]` and `[furniture]` a whole line; `caption` says how a line begins. Those under `[jump]` match a whole
-//! line, or what is marked off at a line's end or beginning ([`jump`]); `page` of `[furniture]` is the number that a
-//! page bears, anywhere on a line, and `section` a whole line that is furniture where it stands with other
-//! furniture.
+//! for lines to be asked quickly. Which lines may match one at all is `known` beforehand, and few are made for a page.
+//!
+//! Those under `[article]` match at the beginning of a text (`signature` at its end), those under `[line]` and
+//! `[furniture]` a whole line; `caption` says how a line begins. Those under `[jump]` match a whole line, or what is
+//! marked off at a line's end or beginning ([`jump`]); `page` of `[furniture]` is the number that a page bears,
+//! anywhere on a line, and `section` a whole line that is furniture where it stands with other furniture.
 
 #[cfg(test)]
 mod forms;

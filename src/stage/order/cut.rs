@@ -1,4 +1,4 @@
-//! Where a region is cut in two or more, and when it is a column and is not.
+//! Cuts a page, and each part again, until columns are left.
 
 use super::gap::{EDGE, GUTTER, Gap, ONE_ROW, SHRUNK, widest};
 use super::going_on::{Edges, is_clear, is_row};
@@ -30,8 +30,12 @@ const ROW_GAP: f32 = 0.4;
 /// all of them ends something.
 const ROW_GAP_BLOCKS: f32 = 0.2;
 
+/// Parts within parts are cut so deep and no deeper: a page has columns in columns a dozen deep, and
+/// boxes that lie in each other like the rings of an onion would take for ever.
+const DEEPEST: usize = 100;
+
 /// A region of a sheet, and what is asked of it more than once.
-pub(super) struct Region<'a> {
+struct Region<'a> {
     sheet: &'a Sheet,
     boxes: &'a [usize],
     around: Rect,
@@ -51,8 +55,51 @@ pub(super) struct Region<'a> {
 }
 
 impl Sheet {
+    /// The columns of the page in reading order, each as its lines from top to bottom, and whether
+    /// it stands beside the one before it.
+    ///
+    /// And for each line whether it is a cell of a table: a table is one column of its own.
+    pub fn columns(&self) -> (Vec<(Vec<usize>, bool)>, Vec<bool>) {
+        let mut out = Vec::new();
+        let mut cells = vec![false; self.groups.iter().map(Vec::len).sum()];
+        // Regions, whether they stand beside the one before, and how deep they lie in others.
+        let mut waiting: Vec<(Vec<usize>, bool, usize)> = vec![((0..self.boxes.len()).collect(), false, 0)];
+        while let Some((region, beside, depth)) = waiting.pop() {
+            match if depth < DEEPEST { self.cut(&region) } else { None } {
+                Some(cut) if cut.parts.iter().all(|p| p.len() < region.len()) => {
+                    let parts = cut.parts.into_iter().filter(|p| !p.is_empty()).enumerate();
+                    let parts = parts.map(|(n, part)| (part, if n == 0 { beside } else { cut.beside }, depth + 1));
+                    // The last in is the first out.
+                    waiting.extend(parts.collect::<Vec<_>>().into_iter().rev());
+                }
+                _ => {
+                    let mut column = region;
+                    self.sort_column(&mut column);
+                    let lines: Vec<usize> = column.iter().flat_map(|g| &self.groups[*g]).copied().collect();
+                    for g in self.cells(&column) {
+                        self.groups[g].iter().for_each(|i| cells[*i] = true);
+                    }
+                    out.push((lines, beside));
+                }
+            }
+        }
+        (out, cells)
+    }
+
+    /// From top to bottom, what stands on one row from left to right.
+    fn sort_column(&self, column: &mut [usize]) {
+        column.sort_by(|a, b| self.boxes[*a].middle().total_cmp(&self.boxes[*b].middle()).then(a.cmp(b)));
+        let mut start = 0;
+        while start < column.len() {
+            let first = self.boxes[column[start]];
+            let row = column[start..].iter().take_while(|i| self.boxes[**i].shared_height(first) > 0.6).count().max(1);
+            column[start..start + row].sort_by(|a, b| self.boxes[*a].x0.total_cmp(&self.boxes[*b].x0).then(a.cmp(b)));
+            start += row;
+        }
+    }
+
     /// Cuts a region; nothing where it is a column.
-    pub(super) fn cut(&self, boxes: &[usize]) -> Option<Cut> {
+    fn cut(&self, boxes: &[usize]) -> Option<Cut> {
         let region = Region::of(self, boxes)?;
         if region.is_read_across() {
             return None;

@@ -1,5 +1,4 @@
-//! A page as boxes in ems, and what is asked of any part of it; and its columns, by [`cut`](super::cut)ting it and
-//! its parts until columns are left.
+//! A page as boxes in ems, and what is asked of any part of it.
 
 use super::gap::{GUTTER, Gap, SHRUNK};
 use super::group::{groups, is_large};
@@ -13,14 +12,10 @@ use crate::page::Ink;
 const ONE_LINE: f32 = 0.04;
 const ONE_LINE_FEWEST: usize = 2;
 
-/// Parts within parts are cut so deep and no deeper: a page has columns in columns a dozen deep, and
-/// boxes that lie in each other like the rings of an onion would take for ever.
-const DEEPEST: usize = 100;
-
 /// The boxes of a page, turned where its text is vertical, in ems.
 pub struct Sheet {
     /// What must not be parted: a line, or the lines of one headline.
-    groups: Vec<Vec<usize>>,
+    pub(super) groups: Vec<Vec<usize>>,
     /// The boxes of the groups, which are cut.
     pub(super) boxes: Vec<Rect>,
     /// Which groups are set as large as headlines.
@@ -57,49 +52,6 @@ impl Sheet {
         let large: Vec<bool> = groups.iter().map(|g| g.iter().all(|i| is_large(&page[*i]))).collect();
         let headed = large.contains(&true);
         Some(Sheet { groups, boxes, large, headed, blocks, leading, inks })
-    }
-
-    /// The columns of the page in reading order, each as its lines from top to bottom, and whether
-    /// it stands beside the one before it.
-    ///
-    /// And for each line whether it is a cell of a table: a table is one column of its own.
-    pub fn columns(&self) -> (Vec<(Vec<usize>, bool)>, Vec<bool>) {
-        let mut out = Vec::new();
-        let mut cells = vec![false; self.groups.iter().map(Vec::len).sum()];
-        // Regions, whether they stand beside the one before, and how deep they lie in others.
-        let mut waiting: Vec<(Vec<usize>, bool, usize)> = vec![((0..self.boxes.len()).collect(), false, 0)];
-        while let Some((region, beside, depth)) = waiting.pop() {
-            match if depth < DEEPEST { self.cut(&region) } else { None } {
-                Some(cut) if cut.parts.iter().all(|p| p.len() < region.len()) => {
-                    let parts = cut.parts.into_iter().filter(|p| !p.is_empty()).enumerate();
-                    let parts = parts.map(|(n, part)| (part, if n == 0 { beside } else { cut.beside }, depth + 1));
-                    // The last in is the first out.
-                    waiting.extend(parts.collect::<Vec<_>>().into_iter().rev());
-                }
-                _ => {
-                    let mut column = region;
-                    self.sort_column(&mut column);
-                    let lines: Vec<usize> = column.iter().flat_map(|g| &self.groups[*g]).copied().collect();
-                    for g in self.cells(&column) {
-                        self.groups[g].iter().for_each(|i| cells[*i] = true);
-                    }
-                    out.push((lines, beside));
-                }
-            }
-        }
-        (out, cells)
-    }
-
-    /// From top to bottom, what stands on one row from left to right.
-    fn sort_column(&self, column: &mut [usize]) {
-        column.sort_by(|a, b| self.boxes[*a].middle().total_cmp(&self.boxes[*b].middle()).then(a.cmp(b)));
-        let mut start = 0;
-        while start < column.len() {
-            let first = self.boxes[column[start]];
-            let row = column[start..].iter().take_while(|i| self.boxes[**i].shared_height(first) > 0.6).count().max(1);
-            column[start..start + row].sort_by(|a, b| self.boxes[*a].x0.total_cmp(&self.boxes[*b].x0).then(a.cmp(b)));
-            start += row;
-        }
     }
 
     /// A region by a height of its boxes, with that height: what is near a gap is then found without
