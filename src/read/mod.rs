@@ -142,7 +142,7 @@ const HEAD: usize = 4096;
 ///
 /// # Errors
 /// Where the bytes are no text, or more than 4 GiB of it, or are damaged beyond the format's sense.
-/// A [`picture`] is no text: nothing is recognised here, and no other program is started.
+/// A [`picture()`] is no text: nothing is recognised here, and no other program is started.
 ///
 /// ```
 /// let input = pagemend::read("会议强调\n".as_bytes(), None, &Default::default())?;
