@@ -61,7 +61,8 @@ impl Press {
         static TABLES: [OnceLock<Arc<Press>>; 3] = [const { OnceLock::new() }; 3];
         let build = || {
             let (table, file) = Table::text(language);
-            Arc::new(Lists::tested(&Table::built_in(language), known::needs(table, file).into_iter()).ready())
+            let needs = known::needs(table, file).into_iter();
+            Arc::new(Press::ready(Lists::tested(&Table::built_in(language), needs)))
         };
         TABLES[language as usize].get_or_init(build).clone()
     }
@@ -75,7 +76,18 @@ impl Press {
         let wrong = |why: String| Error::setting(format!("the table of conventions: {why}"));
         let own: Table = toml::from_str(table).map_err(|why| wrong(why.to_string()))?;
         let lists = Lists::of(&Table::built_in(language), &own).map_err(wrong)?;
-        Ok(Arc::new(lists.ready()))
+        Ok(Arc::new(Press::ready(lists)))
+    }
+
+    /// The patterns of some tables, ready to match.
+    fn ready(lists: Lists) -> Press {
+        Press {
+            lines: Patterns::at_start(lists.lines),
+            says: lists.says,
+            signed: Patterns::at_start(lists.signed),
+            signature: Patterns::anywhere(lists.signature),
+            jumps: lists.jumps.ready(),
+        }
     }
 
     /// What a line looks like.
