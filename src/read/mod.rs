@@ -174,7 +174,14 @@ pub fn read(bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Inpu
     };
     let mut input = match format {
         Some(format) => (format.read)(&decoded.text, file(format.name)).map_err(named)?,
-        None => lines(decoded.text, file(PLAIN), options.from).map_err(named)?,
+        None => {
+            let kind = options.from.is_none().then(|| other_kind(head, &decoded.text)).flatten();
+            let mut input = lines(decoded.text, file(PLAIN), options.from).map_err(named)?;
+            input.warnings.extend(
+                kind.map(|kind| format!("this is {kind}, but of no kind that is known: it was read as plain text")),
+            );
+            input
+        }
     };
     input.warnings.splice(0..0, decoded.warnings);
     Ok(input)
@@ -183,6 +190,11 @@ pub fn read(bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Inpu
 /// The format of a file that begins like this.
 fn told(head: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|f| (f.looks)(head))
+}
+
+/// What a file of no known format is written in, where its text is no plain text.
+fn other_kind(head: &str, text: &str) -> Option<&'static str> {
+    if json::is_value(text) { Some("JSON") } else { xml::is_markup(head, text).then_some("HTML or another markup") }
 }
 
 /// Plain text: a dump on a grid, upright text, or just lines.
@@ -201,11 +213,7 @@ fn lines(text: String, file: File, from: Option<&'static str>) -> Result<Input, 
     } else if from.is_none() && upright::has_upright(&source, &pages) {
         (source, pages) = upright::upright(&source, &pages, false);
     }
-    let mut warnings = Vec::new();
-    if from.is_none() && json::is_value(&source.text) {
-        warnings.push("this is JSON, but of no kind that is known: it was read as plain text".to_owned());
-    }
-    Ok(Input { source, pages, warnings })
+    Ok(Input { source, pages, warnings: Vec::new() })
 }
 
 #[cfg(test)]
@@ -270,9 +278,11 @@ mod tests {
     }
 
     #[test]
-    fn json_of_no_known_kind_is_said_to_be_that() {
-        let warnings = |text: &str| read(text.as_bytes(), None, &Options::default()).unwrap().warnings;
-        assert_eq!(warnings(r#"{"name":"会议"}"#).len(), 1);
-        assert_eq!(warnings("[新华社北京1月2日电]会议").len(), 0);
+    fn what_is_of_no_known_kind_is_said_to_be_that() {
+        let warnings = |text: &str| read(text.as_bytes(), None, &Options::default()).unwrap().warnings.concat();
+        assert!(warnings(r#"{"name":"会议"}"#).starts_with("this is JSON, "));
+        assert!(warnings("<!DOCTYPE html>\n<p>会议</p>\n").starts_with("this is HTML or another markup, "));
+        assert_eq!(warnings("[新华社北京1月2日电]会议"), "");
+        assert_eq!(warnings("<会议>强调</会议>。"), "");
     }
 }

@@ -259,6 +259,18 @@ pub fn root(head: &str) -> Option<&str> {
     }
 }
 
+/// True where a text is markup from its first character on: it declares itself, or its first element
+/// is closed at its end. A text that only begins with `<b>` is none.
+///
+/// `head` is the beginning of the text, long enough for its first element.
+pub fn is_markup(head: &str, text: &str) -> bool {
+    let declared = head.trim_start().strip_prefix('<').is_some_and(|rest| rest.starts_with(['?', '!']));
+    root(head).is_some_and(|name| {
+        let closed = text.trim_end().strip_suffix('>').and_then(|text| text.trim_end().strip_suffix(name));
+        declared || closed.is_some_and(|text| text.ends_with("</") || text.ends_with(':'))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -328,5 +340,17 @@ mod tests {
         assert_eq!(root("<?xml?>\n<!DOCTYPE html>\n<!-- -->\n<x:alto a"), None);
         assert_eq!(root("<?xml?>\n<!DOCTYPE html>\n<!-- -->\n<x:alto a='1'>"), Some("alto"));
         assert_eq!(root("會議 <b>"), None);
+    }
+
+    #[test]
+    fn markup_declares_itself_or_is_closed() {
+        let markup =
+            ["<!DOCTYPE html><html><p>會議", "<?xml?><a>會議</a>", "<html>\n會議</html>\n", "<t:TEI>會議</t:TEI>"];
+        let text = ["會議", "<b>會議</b>強調", "<會議>\n強調", "<!-- 會議", "<a> 會議 <a>", ""];
+        for (texts, is) in [(&markup[..], true), (&text[..], false)] {
+            for text in texts {
+                assert_eq!(is_markup(text, text), is, "{text}");
+            }
+        }
     }
 }
