@@ -6,6 +6,7 @@ mod edges;
 mod goes_on;
 mod gutters;
 mod rows;
+mod swapped;
 mod tracks;
 
 use crate::geometry::Rect;
@@ -104,18 +105,20 @@ fn cells(line: &str) -> usize {
 ///
 /// Where words are parted by spaces, a stretch is all words between two gutters.
 pub fn grid(source: &Source, pages: &mut [Page]) {
-    let spaced = language(&source.text) == Language::Korean;
+    let language = language(&source.text);
+    let model = model(language, &source.text);
     for page in pages {
         let mut cells = Vec::new();
         for line in &page.runs {
             row(source, *line, &mut cells);
         }
-        if spaced {
-            gutters::gather(source, model(Language::Korean, ""), &mut cells);
+        if language == Language::Korean {
+            gutters::gather(source, model, &mut cells);
         }
         tracks::place(&mut cells);
         part(&mut cells);
-        let heights = rows::heights(&cells);
+        let mut heights = rows::heights(&cells);
+        swapped::swap(source, model, &cells, &mut heights);
         let rows = cells.chunk_by(|a, b| a.line == b.line).zip(heights);
         page.runs = rows.flat_map(|(row, y)| row.iter().map(move |cell| cell.run(y))).collect();
         page.reckoned = true;

@@ -26,7 +26,7 @@ pub fn heights(cells: &[Cell]) -> Vec<f32> {
     let mut steps = vec![0.0f32; rows.len()];
     for (j, row) in rows.iter().enumerate() {
         for cell in *row {
-            let above = (1..=APART.min(j)).find(|n| share_column(cell, rows[j - n]));
+            let above = (1..=APART.min(j)).find(|n| in_column(cell, rows[j - n]).is_some());
             if let Some(n) = above {
                 let step = 1.0 / n as f32;
                 steps[j - n..j].iter_mut().for_each(|s| *s = s.max(step));
@@ -46,11 +46,11 @@ pub fn heights(cells: &[Cell]) -> Vec<f32> {
     heights
 }
 
-/// True where a cell stands in one column with one of a row.
-fn share_column(cell: &Cell, row: &[Cell]) -> bool {
+/// The cell of a row that stands in one column with another cell.
+pub fn in_column<'a>(cell: &Cell, row: &'a [Cell]) -> Option<&'a Cell> {
     let (from, to) = (cell.x, cell.x + cell.width);
     let beside = row.partition_point(|other| other.x + other.width <= from);
-    row[beside..].iter().take_while(|other| other.x < to).any(|other| {
+    row[beside..].iter().take_while(|other| other.x < to).find(|other| {
         let shared = to.min(other.x + other.width) - from.max(other.x);
         shared >= SHARED * cell.width.min(other.width)
     })
