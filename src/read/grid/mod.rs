@@ -2,10 +2,8 @@
 //! is a coordinate system, if a crooked one, so every stretch between two spaces becomes a run with
 //! a box, in ems.
 
-mod edges;
-mod goes_on;
-mod gutters;
 mod rows;
+mod spaced;
 mod swapped;
 mod tracks;
 
@@ -36,8 +34,8 @@ const INDENT: f32 = 2.0;
 /// A first column's lines are set in by no more than this, in columns of half an em.
 const DEEPEST_INDENT: u32 = 6;
 
-/// How wide a column of the grid is in ems where nothing tells more: most characters are wide, and
-/// the program that makes the grid counts every character as one column.
+/// How wide a column of the grid is in ems in unspaced text, where nothing tells more: most characters are wide,
+/// and the program that makes the grid counts every character as one column.
 const SCALE: f32 = 0.91;
 
 /// Rows up and down in which one column of the grid stands for one place.
@@ -107,13 +105,15 @@ fn cells(line: &str) -> usize {
 pub fn grid(source: &Source, pages: &mut [Page]) {
     let language = language(&source.text);
     let model = model(language, &source.text);
+    let is_spaced = language == Language::Korean;
+    let scale = if is_spaced { spaced::SCALE } else { SCALE };
     for page in pages {
         let mut cells = Vec::new();
         for line in &page.runs {
-            row(source, *line, &mut cells);
+            row(source, *line, scale, &mut cells);
         }
-        if language == Language::Korean {
-            gutters::gather(source, model, &mut cells);
+        if is_spaced {
+            spaced::gather(source, model, &mut cells);
         }
         tracks::place(&mut cells);
         part(&mut cells);
@@ -132,6 +132,8 @@ struct Cell {
     /// Characters before it on its row, and its own.
     column: u32,
     chars: u32,
+    /// Where its column is in ems if all are as wide as most.
+    about: f32,
     /// The column of its place on the page, as far as is known: no less than where it stands.
     reached: u32,
     /// It is the first of its row.
@@ -181,7 +183,8 @@ fn part(cells: &mut [Cell]) {
     }
 }
 
-fn row(source: &Source, line: Run, cells: &mut Vec<Cell>) {
+/// Cuts a line at its spaces; `scale` is how wide a column of the grid is, in ems.
+fn row(source: &Source, line: Run, scale: f32, cells: &mut Vec<Cell>) {
     let text = source.get(line.span);
     let base = line.span.start as usize;
     let first = cells.len();
@@ -198,6 +201,7 @@ fn row(source: &Source, line: Run, cells: &mut Vec<Cell>) {
                     line: line.line,
                     column: from,
                     chars: column - from,
+                    about: from as f32 * scale,
                     reached: from,
                     leads: cells.len() == first,
                     anchored: spaces >= 2,

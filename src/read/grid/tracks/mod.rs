@@ -18,7 +18,7 @@
 mod row;
 mod track;
 
-use super::{ALIKE, Cell, DEEPEST_INDENT, GUTTER, INDENT, SCALE, SPACE};
+use super::{ALIKE, Cell, DEEPEST_INDENT, GUTTER, INDENT, SPACE};
 use row::{Choice, Known, Step, row};
 use track::{Seen, Track};
 
@@ -190,9 +190,9 @@ impl Pass {
 fn new_place(standing: &[&Track], cell: &Cell, least: f32) -> f32 {
     // Where another block has an edge at the same column, or near it.
     let edges = standing.iter().filter_map(|t| Some((t.edge()?, t.x)));
-    let x = match edges.min_by_key(|(edge, _)| edge.abs_diff(cell.column)) {
-        Some((edge, x)) if edge.abs_diff(cell.column) <= NEAR => x + (cell.column as f32 - edge as f32) * SCALE,
-        _ => cell.column as f32 * SCALE,
+    let x = match edges.min_by_key(|(edge, _)| edge.column.abs_diff(cell.column)) {
+        Some((edge, x)) if edge.column.abs_diff(cell.column) <= NEAR => x + cell.about - edge.about,
+        _ => cell.about,
     };
     let near = standing.iter().map(|t| t.x).filter(|edge| (edge - x).abs() <= SAME && *edge >= least);
     near.min_by(|a, b| (a - x).abs().total_cmp(&(b - x).abs())).unwrap_or(x).max(least)
@@ -228,7 +228,7 @@ mod tests {
         let file = File { path: None, format: "layout", encoding: "UTF-8" };
         let (source, pages) = crate::read::plain::plain(rows.join("\n"), file).unwrap();
         let mut cells = Vec::new();
-        pages[0].runs.iter().for_each(|line| cells_of(&source, *line, &mut cells));
+        pages[0].runs.iter().for_each(|line| cells_of(&source, *line, super::super::SCALE, &mut cells));
         place(&mut cells);
         (source, cells)
     }

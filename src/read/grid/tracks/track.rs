@@ -1,6 +1,6 @@
 //! One track: the cells of a column below each other, and what they say of where another may stand.
 
-use super::super::{Cell, INDENT, SCALE};
+use super::super::{Cell, INDENT};
 use std::ops::RangeInclusive;
 
 /// A track is looked for on so many lines above its first cell and below its last.
@@ -58,6 +58,7 @@ pub struct Track {
 pub struct Seen {
     pub line: u32,
     pub column: u32,
+    pub about: f32,
     pub anchored: bool,
     pub set_in: f32,
     pub width: f32,
@@ -98,9 +99,9 @@ impl Track {
         line(self.seen.first()).saturating_sub(BEFORE)..=line(self.seen.last()) + BEHIND
     }
 
-    /// The column of a cell behind more spaces than one that was not set in; the last.
-    pub fn edge(&self) -> Option<u32> {
-        self.seen.iter().rev().take(ASKED as usize).find(|s| s.anchored && s.set_in == 0.0).map(|s| s.column)
+    /// A cell behind more spaces than one that was not set in; the last.
+    pub fn edge(&self) -> Option<&Seen> {
+        self.seen.iter().rev().take(ASKED as usize).find(|s| s.anchored && s.set_in == 0.0)
     }
 
     /// Lines that were seen.
@@ -135,7 +136,7 @@ impl Track {
 
     /// The ways for a cell behind several spaces to stand on this track.
     pub fn fits(&self, cell: &Cell) -> Vec<Fit> {
-        let by_column = (cell.column as f32 * SCALE - self.x).abs();
+        let by_column = (cell.about - self.x).abs();
         let age = self.age(cell.line) + NUDGE * by_column;
         let fit = |set_in, cost| Fit { set_in, cost: age + cost, were: false };
         let by = |s: &Seen| i64::from(cell.column) - i64::from(s.column);
@@ -175,7 +176,7 @@ impl Track {
                 _ => vec![fit(0.0, cost(by)), fit(INDENT, SET_IN + cost(by - 2))],
             };
         }
-        let away = |set_in: f32| AWAY * (cell.column as f32 * SCALE - self.x - set_in).abs();
+        let away = |set_in: f32| AWAY * (cell.about - self.x - set_in).abs();
         vec![fit(0.0, away(0.0)), fit(INDENT, SET_IN + away(INDENT))]
     }
 
@@ -189,6 +190,13 @@ impl Track {
 
 impl Seen {
     pub fn of(cell: &Cell, set_in: f32) -> Seen {
-        Seen { line: cell.line, column: cell.column, anchored: cell.anchored, set_in, width: cell.width }
+        Seen {
+            line: cell.line,
+            column: cell.column,
+            about: cell.about,
+            anchored: cell.anchored,
+            set_in,
+            width: cell.width,
+        }
     }
 }

@@ -5,15 +5,15 @@
 //! 그 길로 아이들이 학교에 다니 고 장이 서는 날에는 수레도       `밤에도` with `그`?
 //! ```
 
-use super::{Cell, DEEPEST_INDENT};
-use crate::source::Source;
-use crate::text::continuity::Model;
+use super::super::{Cell, DEEPEST_INDENT};
+use crate::source::{Source, Span};
+use crate::text::continuity::{Head, Model, Tail};
 
 /// What the model says of texts of which as many go on as do not; how much of what it says beside that counts, and
 /// at the most. Lines of Korean newspapers have -1.6 in the mean, and those cut at another space -6.8.
 const EVEN: f32 = -3.5;
 const SHARE: f32 = 0.35;
-const MOST: f32 = 2.0;
+const MOST: f32 = 3.0;
 
 /// A column goes on so many lines further down at the most, at a place no further off, in ems.
 const BELOW: u32 = 2;
@@ -23,13 +23,48 @@ const NEAR: f32 = 1.2;
 pub struct GoesOn<'a> {
     source: &'a Source,
     model: &'a Model,
-    /// For each word the first one of its text and of the text below that it was asked for last, and the answer.
-    asked: Vec<Option<(usize, usize, f32)>>,
+    /// For each word the text of its row before it, and from it on.
+    texts: Vec<[Span; 2]>,
+    tails: Vec<Option<Tail>>,
+    heads: Vec<Option<Head>>,
+    /// For each word the words it was asked for, and the answers.
+    asked: Vec<Vec<(usize, f32)>>,
 }
 
 impl<'a> GoesOn<'a> {
     pub fn of(source: &'a Source, model: &'a Model, cells: &[Cell]) -> GoesOn<'a> {
-        GoesOn { source, model, asked: vec![None; cells.len()] }
+        let mut texts = Vec::with_capacity(cells.len());
+        for row in cells.chunk_by(|a, b| a.line == b.line) {
+            let (start, end) = (row[0].span.start, row[row.len() - 1].span.end);
+            let ends = std::iter::once(start).chain(row.iter().map(|c| c.span.end));
+            texts.extend(
+                row.iter()
+                    .zip(ends)
+                    .map(|(c, before)| [Span { start, end: before }, Span { start: c.span.start, end }]),
+            );
+        }
+        let count = texts.len();
+        GoesOn {
+            source,
+            model,
+            texts,
+            tails: vec![None; count],
+            heads: vec![None; count],
+            asked: vec![Vec::new(); count],
+        }
+    }
+
+    /// Whether what stands before word `i` on its row goes on with word `j` of another, as the logarithm of odds.
+    pub fn link(&mut self, i: usize, j: usize) -> f32 {
+        if let Some((_, says)) = self.asked[i].iter().find(|asked| asked.0 == j) {
+            return *says;
+        }
+        let (source, model, texts) = (self.source, self.model, &self.texts);
+        let tail = *self.tails[i].get_or_insert_with(|| model.tail(source.get(texts[i][0])));
+        let head = *self.heads[j].get_or_insert_with(|| model.head(source.get(texts[j][1])));
+        let says = (SHARE * (model.goes_on(tail, head) - EVEN)).clamp(-MOST, MOST);
+        self.asked[i].push((j, says));
+        says
     }
 
     /// For each word what the text says for a gutter before it, as the logarithm of odds: whether what stands before
@@ -37,35 +72,18 @@ impl<'a> GoesOn<'a> {
     pub fn says(&mut self, cells: &[Cell], begins: &[bool]) -> Vec<f32> {
         let mut says = vec![0.0f32; cells.len()];
         let mut from = 0;
-        let mut rest = cells;
-        while let Some(first) = rest.first() {
-            let count = rest.iter().take_while(|c| c.line == first.line).count();
-            let below = |i: usize| below(cells, begins, &cells[i], from + count);
-            let (mut text, mut at) = (from, below(from));
-            for i in from + 1..from + count {
+        for row in cells.chunk_by(|a, b| a.line == b.line) {
+            let next = from + row.len();
+            let mut at = below(cells, begins, &cells[from], next);
+            for i in from + 1..next {
                 if begins[i] {
-                    (text, at) = (i, below(i));
+                    at = below(cells, begins, &cells[i], next);
                 } else if let Some(at) = at {
-                    says[i] = self.ask(cells, i, text, at);
+                    says[i] = self.link(i, at);
                 }
             }
-            from += count;
-            rest = &rest[count..];
+            from = next;
         }
-        says
-    }
-
-    /// What is said for a gutter before word `i` of the text that begins with another, if it goes on with `at`.
-    fn ask(&mut self, cells: &[Cell], i: usize, text: usize, at: usize) -> f32 {
-        if let Some((_, _, says)) = self.asked[i].filter(|asked| (asked.0, asked.1) == (text, at)) {
-            return says;
-        }
-        let row = cells[at..].iter().take_while(|c| c.line == cells[at].line);
-        let end = row.last().map_or(0, |c| c.span.end);
-        let next = self.model.head(&self.source.text[cells[at].span.start as usize..end as usize]);
-        let before = &self.source.text[cells[text].span.start as usize..cells[i - 1].span.end as usize];
-        let says = (SHARE * (self.model.goes_on(self.model.tail(before), next) - EVEN)).clamp(-MOST, MOST);
-        self.asked[i] = Some((text, at, says));
         says
     }
 }
@@ -80,10 +98,9 @@ fn below(cells: &[Cell], begins: &[bool], cell: &Cell, from: usize) -> Option<us
     let mut next = (from..cells.len()).take_while(|i| cells[*i].line <= cell.line + BELOW);
     next.find(|i| begins[*i] && near(&cells[*i]))
 }
-
 #[cfg(test)]
 mod tests {
-    use super::super::row;
+    use super::super::super::row;
     use super::*;
     use crate::source::File;
     use crate::text::continuity::model;
@@ -95,7 +112,7 @@ mod tests {
         let file = File { path: None, format: "layout", encoding: "UTF-8" };
         let (source, pages) = crate::read::plain::plain(rows.to_owned(), file).unwrap();
         let mut cells = Vec::new();
-        pages[0].runs.iter().for_each(|line| row(&source, *line, &mut cells));
+        pages[0].runs.iter().for_each(|line| row(&source, *line, 1.0, &mut cells));
         let begins: Vec<bool> = cells.iter().map(|c| c.leads).collect();
         let says = GoesOn::of(&source, model(Language::Korean, ""), &cells).says(&cells, &begins);
         let first = cells.iter().take_while(|c| c.line == 1).count();

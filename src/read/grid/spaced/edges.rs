@@ -1,7 +1,7 @@
 //! Where cells of spaced text stand that are parted by wide gaps: the edges of the page's columns, as rows
 //! without filling show them.
 
-use super::{ALIKE, Cell, DEEPEST_INDENT};
+use super::super::{ALIKE, Cell, DEEPEST_INDENT};
 
 /// The edges of the page's columns, as rows without filling show them.
 pub struct Edges {
