@@ -145,12 +145,26 @@ struct Cell {
     x: f32,
     width: f32,
     extent: Width,
-    /// Letters or digits stand at both sides of the space before it.
-    latin: bool,
-    /// It closes a bracket that is open on its row.
-    closes: bool,
+    /// The space before it is one between words: letters or digits stand at both sides of it, or a name behind
+    /// what its bearer is, or it closes a bracket that is open on its row.
+    goes_on: bool,
     /// A sentence ends with it.
     stops: bool,
+}
+
+/// What a name stands behind, and a space between; and what ends the place and the day of a wire.
+const CALLS: &[&str] = &["记者", "記者", "通讯员", "通訊員", "编辑", "編輯"];
+const WIRES: &[&str] = &["日电", "日電", "日讯", "日訊"];
+
+/// Names and titles of persons are shorter than this, in ems.
+const NAME: f32 = 5.5;
+
+/// True where the space between what stands before it, from the last gap on, and a text is one between words.
+fn goes_on(before: &str, text: &str) -> bool {
+    let head = before.trim_end_matches(' ');
+    let ends = |words: &[&str]| words.iter().any(|word| head.ends_with(word));
+    let latin = text.starts_with(is_latin) && head.ends_with(is_latin);
+    latin || ends(WIRES) || ends(CALLS) && width(text).middle() < NAME || closes(before, text)
 }
 
 fn is_latin(c: char) -> bool {
@@ -208,10 +222,8 @@ fn row(source: &Source, line: Run, scale: f32, cells: &mut Vec<Cell>) {
                     x: 0.0,
                     width: width(&text[start..at]).middle(),
                     extent: width(&text[start..at]),
-                    closes: closes(&text[from_gap..start], &text[start..at]),
                     stops: line_end(&text[start..at]) == LineEnd::Stop,
-                    latin: text[start..].starts_with(is_latin)
-                        && text[..start].trim_end_matches(' ').ends_with(is_latin),
+                    goes_on: goes_on(&text[from_gap..start], &text[start..at]),
                 });
                 spaces = 0;
             }
@@ -292,6 +304,14 @@ mod tests {
     #[test]
     fn a_bracket_about_a_name_holds_its_text_together() {
         assert_eq!(cells_of("本报讯（记者 李建国）春天来了"), ["本报讯（记者 李建国）春天来了"]);
+    }
+
+    #[test]
+    fn a_name_stands_behind_what_calls_it_and_a_report_behind_its_wire() {
+        assert!(goes_on("【本报讯】（记者 ", "张弛"));
+        assert!(!goes_on("【本报讯】（记者 ", "春天来了，河边的柳树"), "a column ends with it");
+        assert!(goes_on("新华社北京8月10日电 ", "春天来了，河边的柳树"));
+        assert!(!goes_on("河边的柳树发了新芽 ", "张弛"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The cheapest way for the cells of one row to stand on tracks.
 
-use super::super::{Cell, GUTTER, INDENT, SPACE};
+use super::super::{Cell, GUTTER, INDENT, NAME, SPACE};
 use super::track::{AWAY, Track, WERE_SET_IN};
 
 /// Bounds of the room between two columns that a single space stands for, in ems. The program begins a new
@@ -14,13 +14,10 @@ const WIDE_GUTTER: f32 = 1.2;
 /// What it costs to open a track behind more spaces than one.
 const OPEN_ANCHORED: f32 = 2.0;
 
-/// To take a space for one between words costs next to nothing beside letters and figures, and within
-/// brackets.
+/// To take a space for one between words costs next to nothing where the text says so.
 const JOIN_CLOSE: f32 = 0.2;
 
-/// Names and titles of persons are shorter than this, in ems; that a longer text goes on behind a space costs
-/// so much more, but for titles, which stand free.
-const NAME: f32 = 5.5;
+/// That a text longer than a name goes on behind a space costs so much more, but for titles, which stand free.
 const JOIN_LONG: f32 = 1.5;
 
 /// What an em (squared) costs by which a place is out of the reach of the text before it; and at the most.
@@ -154,7 +151,7 @@ fn ways(cell: &Cell, before: &[Step], known: &Known) -> Vec<Step> {
     } else {
         stand(likely.behind(), known.opens, Choice::Opens);
         let price = match () {
-            () if cell.latin || cell.closes => JOIN_CLOSE,
+            () if cell.goes_on => JOIN_CLOSE,
             () if cell.width < NAME && !cell.stops => known.joins,
             () if known.free => known.joins,
             () => known.joins + JOIN_LONG,
