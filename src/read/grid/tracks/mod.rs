@@ -291,6 +291,13 @@ mod tests {
     }
 
     #[test]
+    fn no_column_is_as_narrow_as_a_name() {
+        let row = "河边张弛 吴桐 春天来了 秋天到了山上的枫叶红了一片";
+        let texts = texts(&[&[row], &ROWS[1..]].concat());
+        assert_eq!(texts[..2], ["河边张弛 吴桐 春天来了", "秋天到了山上的枫叶红了一片"]);
+    }
+
+    #[test]
     fn a_title_with_a_space_in_it_is_one_text_and_a_column_begins_below() {
         let rows = [
             "河边的柳树发了新芽 山上的枫叶",

@@ -24,6 +24,11 @@ const JOIN_LONG: f32 = 1.5;
 const MISS: f32 = 1.5;
 const WORST: f32 = 9.0;
 
+/// The text before a single space is a whole line of a column. None is narrower than this, in ems; what it costs to
+/// take a shorter text for one.
+const NARROWEST: f32 = 6.0;
+const NARROW: f32 = 3.0;
+
 /// Two cells of a row do not share a place: the second begins behind so much of the first.
 const BEHIND: f32 = 0.7;
 const NEVER: f32 = 1000.0;
@@ -178,5 +183,6 @@ fn room(cell: &Cell, before: &Step, x: f32) -> f32 {
     } else {
         (before.least + NARROWEST_GUTTER - x).max(x - before.most - WIDEST_GUTTER).max(0.0)
     };
-    (MISS * away * away).min(WORST)
+    let narrow = !cell.anchored && before.most - before.x < NARROWEST;
+    (MISS * away * away).min(WORST) + if narrow { NARROW } else { 0.0 }
 }
