@@ -15,6 +15,7 @@ use super::super::Cell;
 use super::goes_on::GoesOn;
 use super::{SPACE, nearness};
 use std::array::from_fn;
+use std::num::NonZeroU32;
 
 /// The narrowest pitch that is looked for, in ems, the step to the next, and how many there are.
 const NARROWEST: f32 = 9.0;
@@ -40,8 +41,10 @@ const NEAR: f32 = 1.2;
 /// A line that is set in by no more than this, in ems, begins where those about it do.
 const INDENT: f32 = 2.2;
 
-/// So many rows are looked at together, a page of them: what is known of a row takes room.
-const TOGETHER: u32 = 512;
+/// So many rows are looked at together, a page of them, and so many stretches at the most: what is known of one
+/// takes room.
+const ROWS: u32 = 512;
+const STRETCHES: usize = 4096;
 
 /// A row's next sure place ends its columns, if no more than this share of a pitch is left before it.
 const SHORT: f32 = 0.7;
@@ -72,15 +75,19 @@ struct Stretch {
 #[derive(Clone, Copy, Default)]
 struct Stand {
     says: f32,
-    /// The word that begins each column behind the first; none where the text runs on.
-    words: [Option<usize>; MOST],
+    /// The word that begins each column behind the first; none where the text runs on. No word that begins a row does.
+    words: [Option<NonZeroU32>; MOST],
 }
 
 impl Stand {
     /// The word that begins a column.
     fn word(&self, column: usize) -> Option<usize> {
-        self.words.get(column.checked_sub(1)?).copied().flatten()
+        self.words.get(column.checked_sub(1)?).copied().flatten().map(index)
     }
+}
+
+fn index(word: NonZeroU32) -> usize {
+    word.get() as usize
 }
 
 fn pitch(n: usize) -> f32 {
@@ -90,11 +97,13 @@ fn pitch(n: usize) -> f32 {
 /// The words that begin a column of a row of columns of one measure, with its place, in ems.
 pub fn columns(cells: &[Cell], begins: &[bool], goes_on: &mut GoesOn) -> Vec<(usize, f32)> {
     let mut stretches = stretches(cells, begins);
-    let pages = stretches.chunk_by_mut(|a, b| a.line / TOGETHER == b.line / TOGETHER);
-    pages.flat_map(|page| columns_of(cells, page, goes_on)).collect()
+    let pages = stretches.chunk_by_mut(|a, b| a.line / ROWS == b.line / ROWS);
+    let parts = pages.flat_map(|page| page.chunks_mut(STRETCHES));
+    parts.flat_map(|part| columns_of(cells, part, goes_on)).collect()
 }
 
 fn columns_of(cells: &[Cell], stretches: &mut [Stretch], goes_on: &mut GoesOn) -> Vec<(usize, f32)> {
+    begin_at_edges(stretches);
     stand_below_each_other(stretches);
     let mut stands: Vec<Vec<Stand>> = Vec::new();
     for _ in 0..2 {
@@ -118,7 +127,7 @@ fn columns_of(cells: &[Cell], stretches: &mut [Stretch], goes_on: &mut GoesOn) -
     for ((stretch, stands), says) in stretches.iter().zip(&stands).zip(together(stretches, &stands)) {
         let best = (0..PITCHES).max_by(|a, b| says[*a].total_cmp(&says[*b])).filter(|best| says[*best] >= SURE);
         let words = best.into_iter().flat_map(|n| stands[n].words.iter().zip(1..).map(move |(w, k)| (w, k, pitch(n))));
-        found.extend(words.filter_map(|(word, k, pitch)| Some(((*word)?, stretch.edge + k as f32 * pitch))));
+        found.extend(words.filter_map(|(word, k, pitch)| Some((index((*word)?), stretch.edge + k as f32 * pitch))));
     }
     found
 }
@@ -157,14 +166,18 @@ fn stretches(cells: &[Cell], begins: &[bool]) -> Vec<Stretch> {
             stretch.last = i + 1;
         }
     }
+    stretches
+}
+
+/// Finds the edges of the columns: lines that are set in begin where the others do.
+fn begin_at_edges(stretches: &mut [Stretch]) {
     let places: Vec<(u32, f32)> = stretches.iter().map(|s| (s.line, s.edge)).collect();
-    for stretch in &mut stretches {
+    for stretch in stretches {
         let low = places.partition_point(|p| p.0 + APART < stretch.line);
         let near = places[low..].iter().take_while(|p| p.0 <= stretch.line + APART).map(|p| p.1);
         let x = stretch.edge;
         stretch.edge = near.filter(|edge| (x - INDENT..=x).contains(edge)).fold(x, f32::min);
     }
-    stretches
 }
 
 /// Finds for each stretch those of the same column next above and below.
@@ -215,7 +228,7 @@ fn stand(cells: &[Cell], stretch: &Stretch, pitch: f32, mut text: impl FnMut(usi
             break;
         }
         stand.says += best.map_or(MISS, |best| best.0);
-        stand.words[column - 1] = best.map(|best| best.1);
+        stand.words[column - 1] = best.and_then(|best| NonZeroU32::new(best.1 as u32));
         (from, x) = match best {
             Some((_, word)) => (word, gutter),
             None => over.unwrap_or((from, x)),
