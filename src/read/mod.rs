@@ -175,11 +175,14 @@ pub fn read(bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Inpu
     let mut input = match format {
         Some(format) => (format.read)(&decoded.text, file(format.name)).map_err(named)?,
         None => {
-            let kind = options.from.is_none().then(|| other_kind(head, &decoded.text)).flatten();
+            let other = options.from.is_none().then(|| other_kind(head, &decoded.text)).flatten();
             let mut input = lines(decoded.text, file(PLAIN), options.from).map_err(named)?;
-            input.warnings.extend(
-                kind.map(|kind| format!("this is {kind}, but of no kind that is known: it was read as plain text")),
-            );
+            input.warnings.extend(other.map(|kind| {
+                format!(
+                    "this is {kind}, but of no kind that is known: it was read as plain text, marks and all; \
+                     if it is of a known kind, name that with --from"
+                )
+            }));
             input
         }
     };
