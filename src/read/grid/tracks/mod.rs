@@ -298,6 +298,20 @@ mod tests {
     }
 
     #[test]
+    fn a_column_that_is_narrow_all_the_way_down_is_one() {
+        let rows = [
+            "新芽 春天来了河边的柳树发了新芽",
+            "孩子 们在树下放着长长的风筝。",
+            "日里 秋天到了山上的枫叶红了一片",
+            "的那 游人慢慢地走上山去看着红叶",
+            "老人 们在桥头下着棋说着旧事。",
+            "河边 冬天下雪，屋顶都白了，河水",
+        ];
+        let words = rows.iter().flat_map(|row| row.split(' ')).collect::<Vec<_>>();
+        assert_eq!(texts(&rows), words);
+    }
+
+    #[test]
     fn a_title_with_a_space_in_it_is_one_text_and_a_column_begins_below() {
         let rows = [
             "河边的柳树发了新芽 山上的枫叶",

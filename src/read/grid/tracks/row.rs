@@ -24,8 +24,8 @@ const JOIN_LONG: f32 = 1.5;
 const MISS: f32 = 1.5;
 const WORST: f32 = 9.0;
 
-/// The text before a single space is a whole line of a column. None is narrower than this, in ems; what it costs to
-/// take a shorter text for one.
+/// The text before a single space is a whole line of a column. Hardly one is narrower than this, in ems, but in a
+/// table; what it costs to take a shorter text for one where the column shows no others.
 const NARROWEST: f32 = 6.0;
 const NARROW: f32 = 3.0;
 
@@ -124,8 +124,15 @@ fn ways(cell: &Cell, before: &[Step], known: &Known) -> Vec<Step> {
     let mut here: Vec<Step> = Vec::with_capacity(2 * known.open.len() + 2);
     let from = cheapest(before);
     let likely = before[from];
+    let narrow = |step: &Step| {
+        let is_narrow = !cell.anchored && step.most - step.x < NARROWEST;
+        let column = step.track().map(|t| &known.tracks[t]);
+        is_narrow && !column.is_some_and(|column| column.is_narrow(cell.line, NARROWEST))
+    };
+    let narrow: Vec<f32> = before.iter().map(|b| if narrow(b) { NARROW } else { 0.0 }).collect();
     let mut stand = |x: f32, price: f32, choice: Choice| {
-        let costs = before.iter().map(|b| b.cost + price + room(cell, b, x)).enumerate();
+        let costs =
+            before.iter().zip(&narrow).map(|(b, narrow)| b.cost + price + narrow + room(cell, b, x)).enumerate();
         if let Some((from, cost)) = costs.min_by(|a, b| a.1.total_cmp(&b.1)) {
             here.push(step(cell, cost, x, choice, from));
         }
@@ -183,6 +190,5 @@ fn room(cell: &Cell, before: &Step, x: f32) -> f32 {
     } else {
         (before.least + NARROWEST_GUTTER - x).max(x - before.most - WIDEST_GUTTER).max(0.0)
     };
-    let narrow = !cell.anchored && before.most - before.x < NARROWEST;
-    (MISS * away * away).min(WORST) + if narrow { NARROW } else { 0.0 }
+    (MISS * away * away).min(WORST)
 }

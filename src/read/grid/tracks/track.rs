@@ -109,6 +109,11 @@ impl Track {
         self.seen.len()
     }
 
+    /// True where its cells on the lines about one are all narrower than this, in ems, and more than [`FEWEST`].
+    pub fn is_narrow(&self, line: u32, width: f32) -> bool {
+        self.about(line).count() > FEWEST && self.about(line).all(|s| s.width < width)
+    }
+
     /// What was seen on the lines about one.
     fn about(&self, line: u32) -> impl Iterator<Item = &Seen> {
         let low = self.seen.partition_point(|s| s.line + ASKED < line);
