@@ -28,28 +28,28 @@ const MOST: f32 = 6.0;
 const NEAR: f32 = 2.5;
 const SHORTEST: f32 = 5.0;
 
-/// The lines of one column go on so many lines below each other at the most.
-const BELOW: u32 = 2;
+/// The rows above and below both that are asked are no more lines away from the lower one.
+const FAR: u32 = 3;
 
 /// Exchanges the heights of two rows next to each other where the lower one belongs above: `heights` has one for
 /// each row with text.
 pub fn swap(source: &Source, model: &Model, cells: &[Cell], heights: &mut [f32]) {
     let rows: Vec<&[Cell]> = cells.chunk_by(|a, b| a.line == b.line).collect();
     let line = |row: &[Cell]| row[0].line;
-    let mut i = 0;
-    while let Some([upper, lower]) = rows.get(i..i + 2) {
-        i += 1;
+    let mut at = 0;
+    while let Some([upper, lower]) = rows.get(at..at + 2) {
         // A row that was left over is one of columns further right.
-        if line(lower) != line(upper) + 1 || lower[0].column <= DEEPEST_INDENT {
-            continue;
+        let left_over = line(lower) == line(upper) + 1 && lower[0].column > DEEPEST_INDENT;
+        let about = [at.checked_sub(1), Some(at + 2)].map(|n| {
+            let near = |row: &&&[Cell]| line(row).abs_diff(line(lower)) <= FAR;
+            n.and_then(|n| rows.get(n)).filter(near)
+        });
+        let says = || lower.iter().map(|cell| for_the_other_order(source, model, cell, upper, about)).sum::<f32>();
+        if left_over && says() > SURE {
+            heights.swap(at, at + 1);
+            at += 1;
         }
-        let near = |other: &&&[Cell]| line(other).abs_diff(line(lower)) <= BELOW + 1;
-        let about = [i.checked_sub(2).and_then(|above| rows.get(above)).filter(near), rows.get(i + 1).filter(near)];
-        let says: f32 = lower.iter().map(|cell| for_the_other_order(source, model, cell, upper, about)).sum();
-        if says > SURE {
-            heights.swap(i - 1, i);
-            i += 1;
-        }
+        at += 1;
     }
 }
 

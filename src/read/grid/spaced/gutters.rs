@@ -4,7 +4,7 @@
 //! Gutters are found from left to right, a round each, and what follows one is measured from it.
 
 use super::super::Cell;
-use super::{SPACE, nearness};
+use super::{Nearness, SPACE};
 use std::collections::VecDeque;
 
 /// Columns are no narrower than this, in ems.
@@ -18,14 +18,8 @@ const WIDEST: f32 = 400.0;
 const ASKED: usize = 14;
 const FAR: u32 = 18;
 
-/// A word begins at a place that is no further off, in ems, and not at all at one that is.
-const AT: f32 = 0.2;
-const OFF: f32 = 0.8;
-
-/// What a row says for a gutter in which a word begins at it, against one in which none does, as
-/// logarithms of likelihoods: a gutter is at nine words of ten there, and chance at one of three.
-const HIT: f32 = 1.0;
-const MISS: f32 = -1.75;
+/// What a row says: a gutter is at nine words of ten there, and chance at one of three.
+const WORD: Nearness = Nearness { at: 0.2, off: 0.8, hit: 1.0, miss: -1.75 };
 
 /// What all rows must say together.
 const SURE: f32 = 6.0;
@@ -81,23 +75,19 @@ fn says(cells: &[Cell], begins: &[bool], goes_on: &[f32]) -> Vec<f32> {
             if says[at] <= 0.0 { says[at] = value } else { says[at] = says[at].max(value) }
         }
     };
-    let hit = |off: f32, says: f32| {
-        let share = nearness(off, AT, OFF);
-        says * share + MISS * (1.0 - share)
-    };
     for (i, cell) in cells.iter().enumerate() {
         // From the middle of one word to that of the next, its beginning is the nearest.
         if begins[i] {
-            put(cell.x - AT, cell.x + AT, &|_| HIT);
-            put(cell.x + AT + GRAIN, cell.x + cell.width, &|_| MISS);
+            put(cell.x - WORD.at, cell.x + WORD.at, &|_| WORD.hit);
+            put(cell.x + WORD.at + GRAIN, cell.x + cell.width, &|_| WORD.miss);
         } else {
-            put(cell.x - OFF, cell.x + cell.width, &|x| hit(x - cell.x, HIT + goes_on[i]));
+            put(cell.x - WORD.off, cell.x + cell.width, &|x| WORD.says(x - cell.x, goes_on[i]));
         }
         // A column's line may end right before its edge.
         if cells.get(i + 1).is_none_or(|c| begins[i + 1] && c.anchored) {
             let edge = cell.x + cell.width + SPACE;
-            put(edge - OFF, edge, &|x| hit(x - edge, HIT));
-            put(edge, edge + AT, &|_| 0.5 * HIT);
+            put(edge - WORD.off, edge, &|x| WORD.says(x - edge, 0.0));
+            put(edge, edge + WORD.at, &|_| 0.5 * WORD.hit);
         }
     }
     says
@@ -127,7 +117,7 @@ fn leftmost(cells: &[Cell], begins: &[bool], rows: &VecDeque<Row>, here: usize) 
         let most = places.iter().map(|p| p.2).fold(SURE, f32::max);
         if let Some(n) = places.iter().position(|p| p.2 >= SURE.max(most * SHARE)) {
             // Of two words as near, the one of which more is said.
-            let near = places[n..].iter().take_while(|p| p.1 - places[n].1 <= 2.0 * OFF);
+            let near = places[n..].iter().take_while(|p| p.1 - places[n].1 <= 2.0 * WORD.off);
             let best = near.max_by(|a, b| a.2.total_cmp(&b.2)).unwrap_or(&places[n]);
             found.push((best.0, best.1));
         }
@@ -138,8 +128,8 @@ fn leftmost(cells: &[Cell], begins: &[bool], rows: &VecDeque<Row>, here: usize) 
 
 /// The place about a word's beginning of which the rows say the most, and what they say.
 fn best(rows: &VecDeque<Row>, here: usize, x: f32) -> (f32, f32) {
-    let low = ((x - OFF) / GRAIN).ceil().max(0.0) as usize;
-    let high = ((x + OFF) / GRAIN) as usize;
+    let low = ((x - WORD.off) / GRAIN).ceil().max(0.0) as usize;
+    let high = ((x + WORD.off) / GRAIN) as usize;
     let score = |at: usize| -> f32 {
         let say = |row: &Row| row.says.get(at).copied().unwrap_or(0.0);
         let line = rows[here].line;

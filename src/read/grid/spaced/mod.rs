@@ -27,10 +27,28 @@ pub const SCALE: f32 = 0.75;
 /// A space between words, in ems, as wide as most are.
 const SPACE: f32 = 0.4;
 
-/// A word that begins so near a place, in ems, begins at it; from there on less and less, and not at all from
-/// a distance on that each search has for itself.
-fn nearness(off: f32, at: f32, none: f32) -> f32 {
-    ((none - off.abs()) / (none - at)).clamp(0.0, 1.0)
+/// What a word says for a gutter by how far from it the word begins, as a logarithm of likelihoods.
+struct Nearness {
+    /// A word that is no further off, in ems, begins at the gutter; from there on less and less.
+    at: f32,
+    /// One that is so far off does not.
+    off: f32,
+    /// What the two say.
+    hit: f32,
+    miss: f32,
+}
+
+impl Nearness {
+    /// From 1 at the gutter to 0 where a word is none of its.
+    fn share(&self, off: f32) -> f32 {
+        ((self.off - off.abs()) / (self.off - self.at)).clamp(0.0, 1.0)
+    }
+
+    /// What a word says that is so far off, and the text with it.
+    fn says(&self, off: f32, text: f32) -> f32 {
+        let share = self.share(off);
+        (self.hit + text) * share + self.miss * (1.0 - share)
+    }
 }
 
 /// A column of the grid is so much wider or narrower at the most, as a share.
@@ -128,8 +146,7 @@ impl Columns {
                     end = 0.0;
                 }
                 if begins[i] && cell.anchored {
-                    let about = cell.about;
-                    let fits = |x: &f32| *x >= end && (x - about).abs() <= 2.0 + about * DOUBT;
+                    let fits = |x: &f32| *x >= end && (x - cell.about).abs() <= 2.0 + cell.about * DOUBT;
                     places[i] = edges.place(cell).filter(fits);
                 }
                 end = cell.x + cell.width;

@@ -13,7 +13,7 @@
 
 use super::super::Cell;
 use super::goes_on::GoesOn;
-use super::{SPACE, nearness};
+use super::{Nearness, SPACE};
 use std::array::from_fn;
 use std::num::NonZeroU32;
 
@@ -22,13 +22,11 @@ const NARROWEST: f32 = 9.0;
 const STEP: f32 = 0.25;
 const PITCHES: usize = 90;
 
-/// A word begins at a place that is no further off, in ems, and not at all at one that is.
-const AT: f32 = 0.5;
-const OFF: f32 = 1.1;
+/// What a word says for a pitch that begins near one of its gutters.
+const WORD: Nearness = Nearness { at: 0.5, off: 1.1, hit: 0.75, miss: -2.5 };
 
-/// What a word at a gutter says for a pitch, and a gutter at which no word begins, as logarithms of likelihoods.
-const HIT: f32 = 0.75;
-const MISS: f32 = -2.5;
+/// What a row says that ends right before a gutter.
+const END: Nearness = Nearness { at: 0.0, off: 1.1, hit: 0.375, miss: 0.0 };
 
 /// What all rows must say together; and what is left of it from a row to the next.
 const SURE: f32 = 5.0;
@@ -208,12 +206,11 @@ fn stand(cells: &[Cell], stretch: &Stretch, pitch: f32, mut text: impl FnMut(usi
         let mut best: Option<(f32, usize)> = None;
         let mut over = None;
         for (i, cell) in (from..).zip(&cells[from..stretch.last]) {
-            if at > gutter + OFF {
+            if at > gutter + WORD.off {
                 break;
             }
-            let share = nearness(at - gutter, AT, OFF);
-            if i > from && share > 0.0 {
-                let says = (HIT + text(i, column)) * share + MISS * (1.0 - share);
+            if i > from && WORD.share(at - gutter) > 0.0 {
+                let says = WORD.says(at - gutter, text(i, column));
                 best = best.filter(|best| best.0 >= says).or(Some((says, i)));
             }
             if at >= gutter - BEFORE {
@@ -222,12 +219,12 @@ fn stand(cells: &[Cell], stretch: &Stretch, pitch: f32, mut text: impl FnMut(usi
             end = at + cell.width;
             at = end + SPACE;
         }
-        if end < gutter + AT {
-            // The row may end with this column, right before its edge.
-            stand.says += HIT / 2.0 * nearness(end + ROOM - gutter, 0.0, OFF);
+        if end < gutter + WORD.at {
+            // The row may end with this column.
+            stand.says += END.says(end + ROOM - gutter, 0.0);
             break;
         }
-        stand.says += best.map_or(MISS, |best| best.0);
+        stand.says += best.map_or(WORD.miss, |best| best.0);
         stand.words[column - 1] = best.and_then(|best| NonZeroU32::new(best.1 as u32));
         (from, x) = match best {
             Some((_, word)) => (word, gutter),
