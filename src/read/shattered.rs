@@ -11,6 +11,8 @@
 //!
 //! How far off both are depends on the font, and is the same all over a page: the shift is the one that
 //! lays most lying words into gaps of columns that are as long as they are.
+//!
+//! Vertical pages come so, and vertical headlines beside horizontal text.
 
 use super::text::TextBuilder;
 use crate::error::Error;
@@ -25,6 +27,11 @@ const FEWEST: usize = 40;
 
 /// Characters whose middles differ by no more, in ems, stand in one column.
 const SAME: f32 = 0.05;
+
+/// From this many characters on, so far in ems below each other, vertical text stands on a page of horizontal text:
+/// lines of that, and rows of a table, are further apart.
+const COLUMN: usize = 4;
+const STEP: std::ops::Range<f32> = 0.85..1.15;
 
 /// Room in ems from which on a character begins another word, and another line.
 const WORD: f32 = 0.12;
@@ -52,22 +59,47 @@ const REACH: f32 = 4.0;
 /// # Errors
 /// Where there is more than 4 GiB of text.
 pub fn gathered(source: Source, pages: Vec<Page>) -> Result<(Source, Vec<Page>), Error> {
-    if !pages.iter().any(|page| is_shattered(&source, page)) {
+    let shattered: Vec<Vec<bool>> = pages.iter().map(|page| shattered(&source, page)).collect();
+    if !shattered.iter().flatten().any(|one| *one) {
         return Ok((source, pages));
     }
     let mut out = TextBuilder::typed();
-    for page in &pages {
+    for (page, shattered) in pages.iter().zip(&shattered) {
         out.page(page.size);
         for ink in &page.ink {
             out.ink(ink.kind, ink.rect);
         }
-        if is_shattered(&source, page) {
-            gather(&source, page, &mut out);
-        } else {
-            copy(&source, page, &mut out);
-        }
+        copy(&source, page, shattered, &mut out);
+        out.end_region();
+        gather(&source, page.runs.iter().zip(shattered).filter(|(_, one)| **one).map(|(run, _)| run), &mut out);
     }
     out.finish(source.file)
+}
+
+/// Which runs of a page are vertical text in pieces: all, or those of a headline that stands upright beside
+/// horizontal text.
+fn shattered(source: &Source, page: &Page) -> Vec<bool> {
+    if is_shattered(source, page) {
+        return vec![true; page.runs.len()];
+    }
+    let mut shattered = vec![false; page.runs.len()];
+    let mut single: Vec<(usize, Rect)> = Vec::new();
+    for (n, run) in page.runs.iter().enumerate() {
+        let text = source.get(run.span).trim_matches(is_blank);
+        let one = text.chars().next().filter(|c| !c.is_ascii() && text.len() == c.len_utf8());
+        single.extend(one.and(run.rect).map(|rect| (n, rect)));
+    }
+    single.sort_by(|(m, a), (n, b)| a.x0.total_cmp(&b.x0).then(a.y0.total_cmp(&b.y0)).then(m.cmp(n)));
+    let goes_on = |(_, a): &(usize, Rect), (_, b): &(usize, Rect)| {
+        let em = a.width();
+        (b.x0 - a.x0).abs() <= SAME * em && (b.x1 - a.x1).abs() <= SAME * em && STEP.contains(&((b.y0 - a.y0) / em))
+    };
+    for column in single.chunk_by(goes_on).filter(|column| column.len() >= COLUMN) {
+        for (n, _) in column {
+            shattered[*n] = true;
+        }
+    }
+    shattered
 }
 
 /// True where most of the text stands in words of one character that go on below each other.
@@ -94,10 +126,17 @@ fn is_shattered(source: &Source, page: &Page) -> bool {
     2 * below > places.len() && below > beside
 }
 
-/// Writes a page's lines as they are.
-fn copy(source: &Source, page: &Page, out: &mut TextBuilder) {
+/// Writes a page's lines as they are, without those runs that are `shattered`.
+fn copy(source: &Source, page: &Page, shattered: &[bool], out: &mut TextBuilder) {
     let mut region = None;
+    let mut at = 0;
     for words in page.lines() {
+        let whole: Vec<&Run> =
+            words.iter().zip(&shattered[at..]).filter(|(_, one)| !**one).map(|(run, _)| run).collect();
+        at += words.len();
+        if whole.is_empty() {
+            continue;
+        }
         if words[0].region != region {
             region = words[0].region;
             match region {
@@ -106,7 +145,7 @@ fn copy(source: &Source, page: &Page, out: &mut TextBuilder) {
             }
         }
         out.start_line();
-        for run in words {
+        for run in whole {
             out.word(source.get(run.span), run.rect, run.sure);
         }
     }
@@ -152,14 +191,17 @@ impl Track<'_> {
     }
 }
 
-fn gather(source: &Source, page: &Page, out: &mut TextBuilder) {
+/// Writes vertical text in pieces as the lines that it is.
+fn gather<'a>(source: &Source, runs: impl Iterator<Item = &'a Run>, out: &mut TextBuilder) {
     let (mut upright, mut lying, mut level) = (Vec::new(), Vec::new(), Vec::new());
-    for run in &page.runs {
+    let mut reserved = Vec::new();
+    for run in runs {
         let text = source.get(run.span).trim_matches(is_blank);
         let count = text.chars().count();
         match run.rect {
             Some(rect) if count == 1 && is_lying(text, rect) => lying.push((run, text, rect)),
             Some(rect) if count == 1 || rect.height() > 1.2 * rect.width() => {
+                reserved.push((rect.height() / rect.width() - count as f32) / 2.0);
                 let y1 = rect.y0 + count as f32 * rect.width();
                 upright.push(Piece { text: text.to_owned(), rect: Rect { y1, ..rect }, first: run });
             }
@@ -168,7 +210,9 @@ fn gather(source: &Source, page: &Page, out: &mut TextBuilder) {
     }
     let mut tracks = tracks(upright);
     let lying = words(lying);
-    let shift = shift(&tracks, &lying);
+    // Where nothing tells, a character stands in the middle of its box.
+    let shift =
+        shift(&tracks, &lying).unwrap_or_else(|| Shift { across: 0.0, down: median(reserved.into_iter()).max(0.0) });
     for piece in tracks.iter_mut().flat_map(|track| &mut track.pieces) {
         let down = shift.down * piece.rect.width();
         (piece.rect.y0, piece.rect.y1) = (piece.rect.y0 + down, piece.rect.y1 + down);
@@ -259,7 +303,7 @@ fn words<'a>(mut lying: Vec<(&'a Run, &'a str, Rect)>) -> Vec<Piece<'a>> {
 
 /// How far boxes stand from where they belong: those of lying words across their column, as a share
 /// of their width, and those of upright characters along it, in ems.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Shift {
     across: f32,
     down: f32,
@@ -272,7 +316,7 @@ fn reached<'a, 'b>(tracks: &'b [Track<'a>], middle: f32, far: f32) -> impl Itera
 }
 
 /// The shift that most lying words tell of; none where none does.
-fn shift(tracks: &[Track], lying: &[Piece]) -> Shift {
+fn shift(tracks: &[Track], lying: &[Piece]) -> Option<Shift> {
     let mut told: Vec<Shift> = Vec::new();
     for Piece { rect, .. } in lying {
         let middle = (rect.x0 + rect.x1) / 2.0;
@@ -296,8 +340,8 @@ fn shift(tracks: &[Track], lying: &[Piece]) -> Shift {
     };
     let step = told.len() / CROWD + 1;
     let most = (0..told.len()).step_by(step).max_by_key(|i| (around(*i).count(), usize::MAX - i));
-    let Some(most) = most.filter(|i| around(*i).count() * 3 > lying.len()) else { return Shift::default() };
-    Shift { across: median(around(most).map(|s| s.across)), down: median(around(most).map(|s| s.down)) }
+    let most = most.filter(|i| around(*i).count() * 3 > lying.len())?;
+    Some(Shift { across: median(around(most).map(|s| s.across)), down: median(around(most).map(|s| s.down)) })
 }
 
 /// The column in which a word on its side fits best between what stands above and below.
@@ -376,6 +420,39 @@ mod tests {
         let rect = input.pages[0].runs[1].rect.unwrap();
         let whole = [rect.x0, rect.y0, rect.x1, rect.y1].map(|e| e.round());
         assert_eq!(whole, [284.0, 30.0, 294.0, 30.0 + 170.0 + 11.0]);
+    }
+
+    #[test]
+    fn a_headline_that_stands_upright_beside_horizontal_text_is_one_line() {
+        let mut text = String::from("<html><body><doc><page width=\"400\" height=\"600\"><line>");
+        for (n, c) in "年全国高考今天开考".chars().enumerate() {
+            let y = 100 + 20 * n;
+            let [y0, y1] = [y - 16, y + 36];
+            write!(text, "<word xMin=\"40\" yMin=\"{y0}\" xMax=\"60\" yMax=\"{y1}\">{c}</word>").unwrap();
+            let [y0, y1] = [y - 8, y + 18];
+            let line = "渡船过来的时候水声很轻";
+            write!(text, "<word xMin=\"70\" yMin=\"{y0}\" xMax=\"180\" yMax=\"{y1}\">{line}</word></line><line>")
+                .unwrap();
+        }
+        text += "</line></page></doc></body></html>";
+        let input = read(text.as_bytes(), None, &Options::default()).unwrap();
+        let lines: Vec<&str> = input.source.text.lines().collect();
+        assert_eq!(lines[9], "年全国高考今天开考");
+        assert!(lines[..9].iter().all(|line| *line == "渡船过来的时候水声很轻"), "{lines:?}");
+        // In the middle of boxes that are 2.6 ems high.
+        let rect = input.pages[0].runs[9].rect.unwrap();
+        assert_eq!([rect.x0, rect.y0, rect.x1, rect.y1], [40.0, 100.0, 60.0, 280.0]);
+    }
+
+    #[test]
+    fn what_stands_in_rows_of_a_table_is_no_upright_line() {
+        let mut text = String::from("<html><body><doc><page width=\"400\" height=\"600\">");
+        for (n, c) in "甲乙丙丁戊己".chars().enumerate() {
+            let [y0, y1] = [100 + 24 * n, 120 + 24 * n];
+            write!(text, "<line><word xMin=\"40\" yMin=\"{y0}\" xMax=\"60\" yMax=\"{y1}\">{c}</word></line>").unwrap();
+        }
+        let input = read((text + "</page></doc></body></html>").as_bytes(), None, &Options::default()).unwrap();
+        assert_eq!(input.source.text.lines().count(), 6);
     }
 
     #[test]

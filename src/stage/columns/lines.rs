@@ -47,9 +47,11 @@ const ACROSS: f32 = 1.2;
 /// How far up and down, in ems, witnesses are looked for.
 const REACH: f32 = 16.0;
 
-/// Words of one engine's line whose boxes are exact are one text up to this room, in ems: a space's,
-/// however stretched. Where the boxes are not exact, more.
-const SPACE: f32 = 0.75;
+/// Words of one engine's line whose boxes are exact are one text up to this room, in ems: a space's, which in
+/// justified Korean is stretched. What is wider is judged by what stands above and below: a gutter may be half
+/// an em where a full-width bracket ends the line before it. Where the boxes are not exact, more.
+const SPACE: f32 = 0.4;
+const SPACE_STRETCHED: f32 = 0.6;
 const SPACE_INEXACT: f32 = 0.9;
 
 /// Sizes of type that differ by more, as the logarithm of their ratio, are two; so many ems of text tell
@@ -66,7 +68,7 @@ const EXACT: f32 = 0.12;
 /// Lines as stretches of text with the number of the input's line and their box.
 pub fn lines(source: &Source, page: &Page, language: Language) -> Vec<(Span, u32, Rect)> {
     let turn = page.is_vertical(source);
-    let mut cells = segments(source, page, turn);
+    let mut cells = segments(source, page, turn, language);
     cells.sort_by(|a, b| a.rect.middle().total_cmp(&b.rect.middle()).then(a.span.cmp(&b.span)));
     let row = Rows { em: median(cells.iter().map(|c| c.em)).max(f32::MIN_POSITIVE), cells };
     let witnesses = if language == Language::Korean { WITNESSES_SPACED } else { WITNESSES };
@@ -105,7 +107,7 @@ pub fn lines(source: &Source, page: &Page, language: Language) -> Vec<(Span, u32
 }
 
 /// The runs of a page, turned where its text is vertical; words of one line that stand close are one.
-fn segments(source: &Source, page: &Page, turn: bool) -> Vec<Cell> {
+fn segments(source: &Source, page: &Page, turn: bool, language: Language) -> Vec<Cell> {
     let mut cells: Vec<Cell> = placed(page)
         .into_iter()
         .map(|(run, rect)| {
@@ -128,6 +130,7 @@ fn segments(source: &Source, page: &Page, turn: bool) -> Vec<Cell> {
     let most = match exact {
         // On a character grid a gutter may be no wider than a space.
         _ if page.reckoned => 0.0,
+        true if language == Language::Korean => SPACE_STRETCHED,
         true => SPACE,
         false => SPACE_INEXACT,
     };
@@ -279,5 +282,50 @@ fn near(away: f32, worth: f32) -> f32 {
         worth / 2.0
     } else {
         0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Options;
+    use std::fmt::Write;
+
+    const EM: f32 = 10.0;
+
+    /// The lines of a page that Poppler wrote: of each row the words and where they begin, in ems.
+    fn lines_of(rows: &[&[(&str, f32)]]) -> Vec<String> {
+        let mut text = String::from("<html><body><doc><page width=\"400\" height=\"400\">");
+        for (row, words) in rows.iter().enumerate() {
+            text += "<line>";
+            for (word, x) in *words {
+                let (y0, x0, x1) = (row as f32 * 1.5 * EM, x * EM, (x + width(word).middle()) * EM);
+                let y1 = y0 + EM;
+                write!(text, "<word xMin=\"{x0}\" yMin=\"{y0}\" xMax=\"{x1}\" yMax=\"{y1}\">{word}</word>").unwrap();
+            }
+            text += "</line>";
+        }
+        text += "</page></doc></body></html>";
+        let input = crate::read(text.as_bytes(), None, &Options::default()).unwrap();
+        let lines = lines(&input.source, &input.pages[0], Language::Chinese);
+        lines.into_iter().map(|(span, ..)| input.source.get(span).to_owned()).collect()
+    }
+
+    const LEFT: (&str, f32) = ("春天来了河边的柳树", 0.0);
+    const RIGHT: (&str, f32) = ("渡船过来的时候水声", 10.0);
+
+    #[test]
+    fn a_bracket_that_reaches_into_the_gutter_leaves_one() {
+        let bracket: &[_] = &[("又绿了（三月十日）", 1.0), ("很轻很轻像是怕惊动", 10.0)];
+        let lines = lines_of(&[&[LEFT, RIGHT], &[LEFT, RIGHT], &[LEFT, RIGHT], bracket, &[LEFT, RIGHT]]);
+        assert_eq!(lines[6..8], [bracket[0].0, bracket[1].0]);
+    }
+
+    #[test]
+    fn half_an_em_parts_no_line_where_no_column_begins() {
+        let row: &[_] = &[("新书《春天来了》", 0.0), ("一书八月十三日出版", 8.5)];
+        let lines =
+            lines_of(&[&[("孩子们在岸上看着风筝飞过了山又飞", 0.0)], row, &[("过了水一直到远方才停下来", 0.0)]]);
+        assert_eq!(lines[1], "新书《春天来了》 一书八月十三日出版");
     }
 }
