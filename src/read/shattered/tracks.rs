@@ -1,37 +1,12 @@
-//! Vertical text as Poppler's `-bbox`, `-bbox-layout` and `-tsv` give it: a word for every character,
-//! gathered into lines that run across the columns.
-//!
-//! What is right in it is where a character's column stands and where in it the character begins. The
-//! rest is worked out of that:
-//!
-//! - An upright character's box is as wide as its type and too high by what the font reserves above and
-//!   below (2.6 ems in common CJK fonts), and may begin above its character (by an em there).
-//! - Latin letters and digits lie on their side. Along the column their boxes are exact; across it they
-//!   are those 2.6 ems wide and may stand beside their column. And they come bottom first.
-//!
-//! How far off both are depends on the font, and is the same all over a page: the shift is the one that
-//! lays most lying words into gaps of columns that are as long as they are.
-//!
-//! Vertical pages come so, and vertical headlines beside horizontal text.
+//! The columns of vertical text in pieces: which piece stands in which, and where it begins there.
 
-use super::text::TextBuilder;
-use crate::error::Error;
+use super::super::text::TextBuilder;
+use super::SAME;
 use crate::geometry::{CROWD, Rect, median};
-use crate::page::{Page, Run};
+use crate::page::Run;
 use crate::source::Source;
 use crate::text::class::{Class, class, is_blank};
 use crate::text::width::width;
-
-/// Fewer words of one character show nothing.
-const FEWEST: usize = 40;
-
-/// Characters whose middles differ by no more, in ems, stand in one column.
-const SAME: f32 = 0.05;
-
-/// From this many characters on, so far in ems below each other, vertical text stands on a page of horizontal text:
-/// lines of that, and rows of a table, are further apart.
-const COLUMN: usize = 4;
-const STEP: std::ops::Range<f32> = 0.85..1.15;
 
 /// Room in ems from which on a character begins another word, and another line.
 const WORD: f32 = 0.12;
@@ -53,103 +28,6 @@ const ALIKE: f32 = 0.3;
 /// How far in ems a column's other characters are looked for, to tell in which of two columns
 /// something stands.
 const REACH: f32 = 4.0;
-
-/// The file with the vertical text of its pages made whole; as it is where there is none.
-///
-/// # Errors
-/// Where there is more than 4 GiB of text.
-pub fn gathered(source: Source, pages: Vec<Page>) -> Result<(Source, Vec<Page>), Error> {
-    let shattered: Vec<Vec<bool>> = pages.iter().map(|page| shattered(&source, page)).collect();
-    if !shattered.iter().flatten().any(|one| *one) {
-        return Ok((source, pages));
-    }
-    let mut out = TextBuilder::typed();
-    for (page, shattered) in pages.iter().zip(&shattered) {
-        out.page(page.size);
-        for ink in &page.ink {
-            out.ink(ink.kind, ink.rect);
-        }
-        copy(&source, page, shattered, &mut out);
-        out.end_region();
-        gather(&source, page.runs.iter().zip(shattered).filter(|(_, one)| **one).map(|(run, _)| run), &mut out);
-    }
-    out.finish(source.file)
-}
-
-/// Which runs of a page are vertical text in pieces: all, or those of a headline that stands upright beside
-/// horizontal text.
-fn shattered(source: &Source, page: &Page) -> Vec<bool> {
-    if is_shattered(source, page) {
-        return vec![true; page.runs.len()];
-    }
-    let mut shattered = vec![false; page.runs.len()];
-    let mut single: Vec<(usize, Rect)> = Vec::new();
-    for (n, run) in page.runs.iter().enumerate() {
-        let text = source.get(run.span).trim_matches(is_blank);
-        let one = text.chars().next().filter(|c| !c.is_ascii() && text.len() == c.len_utf8());
-        single.extend(one.and(run.rect).map(|rect| (n, rect)));
-    }
-    single.sort_by(|(m, a), (n, b)| a.x0.total_cmp(&b.x0).then(a.y0.total_cmp(&b.y0)).then(m.cmp(n)));
-    let goes_on = |(_, a): &(usize, Rect), (_, b): &(usize, Rect)| {
-        let em = a.width();
-        (b.x0 - a.x0).abs() <= SAME * em && (b.x1 - a.x1).abs() <= SAME * em && STEP.contains(&((b.y0 - a.y0) / em))
-    };
-    for column in single.chunk_by(goes_on).filter(|column| column.len() >= COLUMN) {
-        for (n, _) in column {
-            shattered[*n] = true;
-        }
-    }
-    shattered
-}
-
-/// True where most of the text stands in words of one character that go on below each other.
-fn is_shattered(source: &Source, page: &Page) -> bool {
-    let single = |run: &&Run| source.get(run.span).trim_matches(is_blank).chars().nth(1).is_none();
-    let characters: usize = page.runs.iter().map(|r| source.get(r.span).chars().count()).sum();
-    let mut places: Vec<Rect> = page.runs.iter().filter(single).filter_map(|r| r.rect).collect();
-    if places.len() < FEWEST || 2 * places.len() < characters {
-        return false;
-    }
-    let mut followed = |along: fn(&Rect) -> (f32, f32, f32)| {
-        places.sort_by(|a, b| {
-            let ((a0, a1, _), (b0, b1, _)) = (along(a), along(b));
-            a0.total_cmp(&b0).then(a1.total_cmp(&b1))
-        });
-        let follows = |w: &&[Rect]| {
-            let ((row, from, em), (next_row, to, _)) = (along(&w[0]), along(&w[1]));
-            (next_row - row).abs() <= SAME * em && (0.5..1.5).contains(&((to - from) / em))
-        };
-        places.windows(2).filter(follows).count()
-    };
-    let below = followed(|r| (r.x0, r.y0, r.width()));
-    let beside = followed(|r| (r.y0, r.x0, r.width()));
-    2 * below > places.len() && below > beside
-}
-
-/// Writes a page's lines as they are, without those runs that are `shattered`.
-fn copy(source: &Source, page: &Page, shattered: &[bool], out: &mut TextBuilder) {
-    let mut region = None;
-    let mut at = 0;
-    for words in page.lines() {
-        let whole: Vec<&Run> =
-            words.iter().zip(&shattered[at..]).filter(|(_, one)| !**one).map(|(run, _)| run).collect();
-        at += words.len();
-        if whole.is_empty() {
-            continue;
-        }
-        if words[0].region != region {
-            region = words[0].region;
-            match region {
-                Some(i) => out.region(page.regions[i as usize]),
-                None => out.end_region(),
-            }
-        }
-        out.start_line();
-        for run in whole {
-            out.word(source.get(run.span), run.rect, run.sure);
-        }
-    }
-}
 
 /// Something that stands in a column: upright characters, or a Latin word or a number on its side.
 struct Piece<'a> {
@@ -178,8 +56,11 @@ impl Track<'_> {
         (above.min(below) >= -ALIKE * self.em).then(|| (above.abs().min(far) + below.abs().min(far)) / self.em)
     }
 
-    /// Where gaps begin in which something so long could lie, no further than a shift away from `y`.
+    /// Where gaps begin in which something so long could lie, no further than a shift away from `y`: above and
+    /// below all of the column too.
     fn gaps(&self, y: f32, length: f32) -> impl Iterator<Item = f32> {
+        let ends = [self.pieces[0].rect.y0 - length, self.pieces[self.pieces.len() - 1].rect.y1];
+        let ends = ends.into_iter().filter(move |from| (y - from).abs() <= SHIFT * self.em);
         let near = self.pieces.partition_point(|p| p.rect.y1 < y - SHIFT * self.em);
         let pairs = self.pieces[near..].windows(2).map(|w| (w[0].rect.y1, w[1].rect.y0));
         let near = pairs.take_while(move |(from, _)| *from <= y + SHIFT * self.em);
@@ -187,12 +68,12 @@ impl Track<'_> {
             let over = (to - from - length) / self.em;
             to - from > GAP * self.em && (-WORD..SLACK).contains(&over)
         };
-        near.filter(fits).map(|(from, _)| from)
+        near.filter(fits).map(|(from, _)| from).chain(ends)
     }
 }
 
 /// Writes vertical text in pieces as the lines that it is.
-fn gather<'a>(source: &Source, runs: impl Iterator<Item = &'a Run>, out: &mut TextBuilder) {
+pub(super) fn gather<'a>(source: &Source, runs: impl Iterator<Item = &'a Run>, out: &mut TextBuilder) {
     let (mut upright, mut lying, mut level) = (Vec::new(), Vec::new(), Vec::new());
     let mut reserved = Vec::new();
     for run in runs {
@@ -253,7 +134,7 @@ fn low(text: &str, rect: Rect) -> Rect {
 
 /// True of a character that stands on its side: one of a script that runs across, in a box wider than
 /// high.
-fn is_lying(text: &str, rect: Rect) -> bool {
+pub(super) fn is_lying(text: &str, rect: Rect) -> bool {
     let runs_across = |c: char| !class(c).is_unspaced() && class(c) != Class::Stop || c.is_ascii();
     text.chars().all(runs_across) && rect.width() > 1.5 * rect.height()
 }
@@ -381,88 +262,4 @@ fn write(track: &Track, out: &mut TextBuilder) {
         }
     }
     flush(&mut word, out);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::read;
-    use crate::options::Options;
-    use std::fmt::Write;
-
-    /// Two columns of ten-point type, the right one first, as Poppler writes them.
-    fn vertical(columns: &[&str]) -> String {
-        let mut text = String::from("<html><body><doc><page width=\"400\" height=\"600\">");
-        for (n, column) in columns.iter().enumerate() {
-            let x = 300.0 - 16.0 * n as f32;
-            let mut y = 30.0;
-            let mut words = Vec::new();
-            for c in column.chars() {
-                let high = if c.is_ascii() { 5.4 } else { 10.0 };
-                let (x0, y0, x1, y1) = match c {
-                    '0'..='9' => (x - 20.0, y, x + 6.0, y + high),
-                    _ => (x, y - 10.0, x + 10.0, y + 16.0),
-                };
-                words.push(format!("<word xMin=\"{x0}\" yMin=\"{y0}\" xMax=\"{x1}\" yMax=\"{y1}\">{c}</word>"));
-                y += high;
-            }
-            words.reverse();
-            write!(text, "<flow><block><line>{}</line></block></flow>", words.concat()).unwrap();
-        }
-        text + "<word xMin=\"40\" yMin=\"10\" xMax=\"80\" yMax=\"20\">要聞版一</word></page></doc></body></html>"
-    }
-
-    #[test]
-    fn characters_go_to_their_columns_and_lying_ones_between_them() {
-        let columns = ["春天來了河邊的柳樹在2021年又綠了一回", "渡船過來的時候水聲很輕第13次也是如此", "風從山上下來"];
-        let input = read(vertical(&columns).as_bytes(), None, &Options::default()).unwrap();
-        let lines: Vec<&str> = input.source.text.lines().collect();
-        assert_eq!(lines, [columns[2], columns[1], columns[0], "要聞版一"]);
-        let rect = input.pages[0].runs[1].rect.unwrap();
-        let whole = [rect.x0, rect.y0, rect.x1, rect.y1].map(|e| e.round());
-        assert_eq!(whole, [284.0, 30.0, 294.0, 30.0 + 170.0 + 11.0]);
-    }
-
-    #[test]
-    fn a_headline_that_stands_upright_beside_horizontal_text_is_one_line() {
-        let mut text = String::from("<html><body><doc><page width=\"400\" height=\"600\"><line>");
-        for (n, c) in "年全国高考今天开考".chars().enumerate() {
-            let y = 100 + 20 * n;
-            let [y0, y1] = [y - 16, y + 36];
-            write!(text, "<word xMin=\"40\" yMin=\"{y0}\" xMax=\"60\" yMax=\"{y1}\">{c}</word>").unwrap();
-            let [y0, y1] = [y - 8, y + 18];
-            let line = "渡船过来的时候水声很轻";
-            write!(text, "<word xMin=\"70\" yMin=\"{y0}\" xMax=\"180\" yMax=\"{y1}\">{line}</word></line><line>")
-                .unwrap();
-        }
-        text += "</line></page></doc></body></html>";
-        let input = read(text.as_bytes(), None, &Options::default()).unwrap();
-        let lines: Vec<&str> = input.source.text.lines().collect();
-        assert_eq!(lines[9], "年全国高考今天开考");
-        assert!(lines[..9].iter().all(|line| *line == "渡船过来的时候水声很轻"), "{lines:?}");
-        // In the middle of boxes that are 2.6 ems high.
-        let rect = input.pages[0].runs[9].rect.unwrap();
-        assert_eq!([rect.x0, rect.y0, rect.x1, rect.y1], [40.0, 100.0, 60.0, 280.0]);
-    }
-
-    #[test]
-    fn what_stands_in_rows_of_a_table_is_no_upright_line() {
-        let mut text = String::from("<html><body><doc><page width=\"400\" height=\"600\">");
-        for (n, c) in "甲乙丙丁戊己".chars().enumerate() {
-            let [y0, y1] = [100 + 24 * n, 120 + 24 * n];
-            write!(text, "<line><word xMin=\"40\" yMin=\"{y0}\" xMax=\"60\" yMax=\"{y1}\">{c}</word></line>").unwrap();
-        }
-        let input = read((text + "</page></doc></body></html>").as_bytes(), None, &Options::default()).unwrap();
-        assert_eq!(input.source.text.lines().count(), 6);
-    }
-
-    #[test]
-    fn words_that_go_on_beside_each_other_are_left() {
-        let mut text = String::from("<html><doc><page width=\"900\" height=\"90\">");
-        for n in 0..60 {
-            let x = 10 + 14 * n;
-            write!(text, "<word xMin=\"{x}\" yMin=\"10\" xMax=\"{}\" yMax=\"20\">字</word>", x + 10).unwrap();
-        }
-        let input = read(text.as_bytes(), None, &Options::default()).unwrap();
-        assert_eq!(input.source.text.replace(' ', ""), "字".repeat(60));
-    }
 }
