@@ -88,7 +88,7 @@ impl<'o> Canvas<'o> {
 
     fn glyph(&mut self, drawn: &Drawn, transform: Affine, vertical: bool, mode: &DrawMode) {
         let text = match drawn.as_unicode() {
-            Some(BfString::Char(c)) => c.to_string(),
+            Some(BfString::Char(c)) => letters(c).map_or_else(|| c.to_string(), str::to_owned),
             Some(BfString::String(text)) => text,
             None => String::new(),
         };
@@ -170,6 +170,12 @@ impl<'a> Device<'a> for Canvas<'_> {
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+/// The letters that a ligature is made of.
+fn letters(c: char) -> Option<&'static str> {
+    const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+    LIGATURES.get((c as usize).checked_sub(0xfb00)?).copied()
 }
 
 fn rect(r: kurbo::Rect) -> Rect {

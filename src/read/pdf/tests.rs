@@ -25,7 +25,7 @@ fn stream(dictionary: &str, text: &str) -> String {
 }
 
 /// The characters whose codes are 1, 2, 3 …
-const CHARACTERS: &str = "会议强调，。ab지난";
+const CHARACTERS: &str = "会议强调，。ab지난ﬁ";
 
 /// A page that draws this. `/F` is a font written from left to right, `/V` one written downward,
 /// `/U` one without Unicode, `/I` a picture.
@@ -87,6 +87,11 @@ fn runs_end_at_gaps() {
          60 0 Td <0001> Tj -120 -12 Td <0002> Tj ET",
     ));
     assert_eq!(input.source.text, "会议强，\na ba\n会\n议");
+}
+
+#[test]
+fn a_ligature_is_its_letters() {
+    assert_eq!(read(&page("BT /F 10 Tf 20 50 Td <000b0007> Tj ET")).source.text, "fia");
 }
 
 #[test]

@@ -261,7 +261,8 @@ impl Model {
         (likely, true)
     }
 
-    fn single(&self, c: char) -> f32 {
+    /// The share of all characters that this one is.
+    pub(super) fn single(&self, c: char) -> f32 {
         self.share(self.table.count(&[c]))
     }
 

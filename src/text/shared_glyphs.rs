@@ -1,0 +1,117 @@
+//! Code points that stand for another character of the same glyph.
+//!
+//! A font has one glyph for 日 and for the radical ⽇ (U+2F47). Programs that write PDF files, browsers among them,
+//! look a glyph's code point up backward and take the lower one, so that their text says ⽇, ⼈ and ⻓ where the
+//! page says 日, 人 and 长; what extracts the text copies it.
+//!
+//! The characters of radicals are those of Unicode's property `Equivalent_Unified_Ideograph`
+//! (`EquivalentUnifiedIdeograph.txt`) as far as they have as many bytes in UTF-8. What has more is in no text that
+//! a font mistook.
+
+use super::continuity::model;
+use super::language::Language;
+
+/// U+2E80 to U+2EF3; `〓` where there is none.
+const SUPPLEMENT: &str = "〓厂乛乚乙亻冂〓刀刂卜㔾小小兀尣尢〓巳幺彑〓忄心扌攵〓旡日月歺母民氵氺灬爫爫丬牛犭王〓目示礻〓糹纟罓罒㓁冗〓\
+     羊〓〓耂肀聿肉〓艹艹艹虎衤覀西见角〓讠贝〓车辶辶辶邑钅長镸长门〓阝雨青韦页风飞食〓飠饣〓马骨鬼鱼鸟卤麦黄黾斉\
+     齐歯齿竜龙龜亀龟";
+
+/// U+2F00 to U+2FD5.
+const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴\
+     廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿\
+     目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵\
+     邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
+
+/// What ⼾ (U+2F3E) is in traditional, simplified and Japanese script.
+const DOORS: [char; 3] = ['戶', '户', '戸'];
+
+/// The bytes that each of all these has.
+const BYTES: usize = 3;
+
+/// The characters that are meant by the code points of others, in one text.
+#[derive(Debug, Clone, Copy)]
+pub struct SharedGlyphs {
+    language: Language,
+    door: &'static str,
+}
+
+impl SharedGlyphs {
+    /// Those of a text in some language. Which character a radical stands for may depend on its script.
+    pub fn of(language: Language, text: &str) -> SharedGlyphs {
+        let model = model(language, text);
+        let door = DOORS.into_iter().max_by(|a, b| model.single(*a).total_cmp(&model.single(*b)));
+        let door = match door {
+            Some('户') => "户",
+            Some('戸') => "戸",
+            _ => "戶",
+        };
+        SharedGlyphs { language, door }
+    }
+
+    /// The character that a code point stands for within words, which has as many bytes in UTF-8; `None` where it
+    /// stands for itself.
+    ///
+    /// ```
+    /// use pagemend::text::{language::Language, shared_glyphs::SharedGlyphs};
+    /// let glyphs = SharedGlyphs::of(Language::Chinese, "⻓江⽇报");
+    /// assert_eq!(glyphs.meant('\u{2ed3}'), Some("长"));
+    /// assert_eq!(glyphs.meant('\u{2f47}'), Some("日"));
+    /// assert_eq!(glyphs.meant('日'), None);
+    /// ```
+    pub fn meant(self, c: char) -> Option<&'static str> {
+        match c {
+            '\u{2f3e}' => Some(self.door),
+            '\u{2e80}'..='\u{2ef3}' => nth(SUPPLEMENT, c as usize - 0x2e80).filter(|text| *text != "〓"),
+            '\u{2f00}'..='\u{2fd5}' => nth(KANGXI, c as usize - 0x2f00),
+            // Taiwan's middle dot; Japanese fonts have one glyph for it and for the katakana's.
+            '\u{2027}' => (self.language == Language::Japanese).then_some("・"),
+            // The division slash, where bylines have the wide one.
+            '\u{2215}' => Some("／"),
+            _ => None,
+        }
+    }
+}
+
+fn nth(text: &'static str, n: usize) -> Option<&'static str> {
+    text.get(n * BYTES..(n + 1) * BYTES)
+}
+
+/// True of the first bytes of a character that may stand for another.
+pub fn may_stand_for_another(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xe2, 0xba..=0xbf, ..] | [0xe2, 0x80, 0xa7, ..] | [0xe2, 0x88, 0x95, ..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::class::class;
+
+    #[test]
+    fn each_has_as_many_bytes_as_its_character() {
+        let glyphs = SharedGlyphs::of(Language::Japanese, "");
+        let mut count = 0;
+        for (c, text) in ('\0'..='\u{ffff}').filter_map(|c| Some((c, glyphs.meant(c)?))) {
+            let mut chars = text.chars();
+            assert_eq!(
+                (chars.next().map(class), chars.next(), text.len()),
+                (Some(class(c)), None, c.len_utf8()),
+                "{c}"
+            );
+            assert!(may_stand_for_another(c.to_string().as_bytes()), "{c}");
+            count += 1;
+        }
+        assert_eq!(count, 316);
+        let ends = ['\u{2f00}', '\u{2fd5}', '\u{2e81}', '\u{2ef3}'].map(|c| glyphs.meant(c));
+        assert_eq!(ends, ["一", "龠", "厂", "龟"].map(Some));
+    }
+
+    #[test]
+    fn what_is_meant_may_depend_on_the_language() {
+        let door = |language, text| SharedGlyphs::of(language, text).meant('\u{2f3e}');
+        assert_eq!(door(Language::Chinese, "农⼾积极发展经济"), Some("户"));
+        assert_eq!(door(Language::Chinese, "農⼾積極發展經濟"), Some("戶"));
+        assert_eq!(door(Language::Japanese, "江⼾時代"), Some("戸"));
+        let dot = |language| SharedGlyphs::of(language, "").meant('‧');
+        assert_eq!((dot(Language::Japanese), dot(Language::Chinese)), (Some("・"), None));
+    }
+}
