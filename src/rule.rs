@@ -47,7 +47,7 @@ rules! {
     LetterSpace "letter-space": "Characters set apart to fill a line are one word.", "卡 ， 就 可 以 → 卡，就可以";
     PunctuationSpace "punctuation-space": "Wide punctuation brings its own room; a space beside it within a sentence is the dump's.", "财联社电 ， → 财联社电，";
     WidePunctuation "wide-punctuation": "Between two Han or kana a half-width mark is a misreading of the wide one.", "何庆,区委 → 何庆，区委";
-    SharedGlyph "shared-glyph": "A font has one glyph for two characters, and the file names the one that is not meant.", "4⽉29⽇ → 4月29日";
+    StandIn "stand-in": "A radical that shares a glyph with a character, or a mark's form for vertical text, stands for what the page says.", "4⽉29⽇︒ → 4月29日。";
     Ruby "ruby": "Small kana beside a line are the reading of its characters, no part of its sentence.", "東京《とうきょう》の春 → 東京の春";
     Doubled "doubled": "Text that was recognised twice in one place is written once.", "春天来了 春天来了 → 春天来了";
     Control "control": "Zero-width and control characters have no shape on the page.", "U+200B, U+FEFF, NUL";

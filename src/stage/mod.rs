@@ -13,7 +13,7 @@ pub mod jumps;
 pub mod measure;
 pub mod order;
 pub mod settle;
-pub mod shared_glyphs;
+pub mod stand_ins;
 
 use crate::document::Document;
 use crate::evidence::Trace;
@@ -37,12 +37,12 @@ pub fn flow(source: &Source, pages: &[Page], language: Language, press: &Press, 
 pub(crate) fn mend(input: Input, options: &Options, mut trace: Trace) -> Document {
     let Input { source, pages, .. } = input;
     let language = options.language.unwrap_or_else(|| language(&source.text));
-    let glyphs = shared_glyphs::shared_glyphs(&source, language);
-    let legible = shared_glyphs::legible(&source, &glyphs);
+    let stand_ins = stand_ins::stand_ins(&source, language);
+    let legible = stand_ins::legible(&source, &stand_ins);
     let press = options.press(language);
 
     let flow = flow(&legible, &pages, language, &press, options.trust);
-    let edits = if options.keep_characters { Vec::new() } else { clean::clean(&legible, &flow, glyphs, language) };
+    let edits = if options.keep_characters { Vec::new() } else { clean::clean(&legible, &flow, stand_ins, language) };
     let composed = compose::compose(&legible, flow, &press, language, options.trust, &mut trace);
     let plan = articles::articles(&legible, &composed, &press, options.trust, &mut trace);
     let (composed, plan) = jumps::jumps(&legible, &pages, composed, plan, &press, language, &mut trace);

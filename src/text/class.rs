@@ -79,11 +79,12 @@ fn found(c: char) -> Class {
         | '\u{2060}'..='\u{2064}'
         | '\u{feff}' => Control,
         '“' | '‘' | '「' | '『' | '（' | '《' | '〈' | '【' | '〔' | '〖' | '［' | '｛' | '(' | '[' | '{' | '〝'
-        | '｢' => Open,
+        | '｢' | '﹙' | '﹛' | '﹝' => Open,
         '”' | '’' | '」' | '』' | '）' | '》' | '〉' | '】' | '〕' | '〗' | '］' | '｝' | ')' | ']' | '}' | '〟'
-        | '｣' => Close,
-        '。' | '！' | '？' | '．' | '!' | '?' | '.' | '｡' | '‼' | '⁇' | '⁈' | '⁉' => Stop,
-        '，' | '、' | '；' | '：' | ',' | ';' | ':' | '､' => Pause,
+        | '｣' | '﹚' | '﹜' | '﹞' => Close,
+        '。' | '！' | '？' | '．' | '!' | '?' | '.' | '｡' | '‼' | '⁇' | '⁈' | '⁉' | '﹖' | '﹗' => Stop,
+        // The small forms are Big5's, and its leader of two dots is written for a colon.
+        '，' | '、' | '；' | '：' | ',' | ';' | ':' | '､' | '﹐' | '﹑' | '﹔' | '﹕' | '︰' => Pause,
         '…' | '—' | '─' | '～' | '〜' | '―' | '–' | '⋯' | '‥' => Dash,
         '·' | '・' | '･' | '‧' | '•' => Dot,
         '\u{3400}'..='\u{4dbf}'
@@ -94,7 +95,10 @@ fn found(c: char) -> Class {
         | '〆'
         | '〇'
         | '〓'
-        | '\u{2e80}'..='\u{2fdf}' => Han,
+        | '\u{2e80}'..='\u{2fdf}'
+        // What tells a variant apart goes with the character before it.
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}' => Han,
         '\u{3041}'..='\u{309f}' | '\u{30a0}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}' => Kana,
         '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' => Hangul,
         _ if c.is_ascii() => Mark,
@@ -140,5 +144,7 @@ mod tests {
         assert_eq!(class('é'), Class::Letter);
         assert_eq!(class('５'), Class::Digit);
         assert_eq!(class('\u{feff}'), Class::Control);
+        assert_eq!(class('﹐'), Class::Pause);
+        assert_eq!(class('\u{e0100}'), Class::Han);
     }
 }

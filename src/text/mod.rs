@@ -9,7 +9,7 @@ pub mod item;
 pub mod joining;
 pub mod language;
 pub mod numerals;
-pub mod shared_glyphs;
+pub mod stand_ins;
 pub mod vocabulary;
 pub mod width;
 pub mod word;

@@ -1,12 +1,12 @@
-//! Code points that stand for another character of the same glyph ([`SharedGlyphs`]), most of them radicals in running
+//! Code points that stand in for another character ([`StandIns`]): radicals in running text, marks' forms in vertical
 //! text.
 //!
 //! All stages read the text without them; what is written is repaired as any other text is, by a rule. Where more
-//! of them stand by themselves than within words, the text is about radicals, and nothing is changed.
+//! radicals stand by themselves than within words, the text is about radicals, and they are left.
 //!
 //! ```text
-//! 4⽉29⽇，⼯⼈们  →  4月29日，工人们
-//! ⼿  shǒu       the name of a radical
+//! 4⽉29⽇，⼯⼈们：﹁走︒﹂  →  4月29日，工人们：「走。」
+//! ⼿  shǒu                the name of a radical
 //! ```
 
 use crate::flow::{Edit, Needs};
@@ -14,29 +14,36 @@ use crate::rule::Rule;
 use crate::source::{Source, Span};
 use crate::text::class::{Class, class};
 use crate::text::language::Language;
-use crate::text::shared_glyphs::{SharedGlyphs, may_stand_for_another};
+use crate::text::stand_ins::{StandIns, may_stand_for_another};
 use std::borrow::Cow;
 
 /// A repair for each such code point, in the order of the text.
-pub fn shared_glyphs(source: &Source, language: Language) -> Vec<Edit> {
-    let Some(first) = source.text.as_bytes().windows(3).position(may_stand_for_another) else { return Vec::new() };
-    let glyphs = SharedGlyphs::of(language, &source.text);
+pub fn stand_ins(source: &Source, language: Language) -> Vec<Edit> {
+    let text = &source.text;
+    let mut places = text.as_bytes().windows(3).enumerate().filter(|(_, w)| may_stand_for_another(w)).peekable();
+    if places.peek().is_none() {
+        return Vec::new();
+    }
+    let stand_ins = StandIns::of(language, text);
     let mut edits = Vec::new();
     let (mut within, mut alone) = (0, 0);
-    let is_word = |c: Option<char>| c.is_some_and(|c| class(c).is_word());
-    for (at, c) in source.text[first..].char_indices().map(|(at, c)| (first + at, c)) {
-        let Some(put) = glyphs.meant(c) else { continue };
-        let from = Span::new(at, at + c.len_utf8());
-        let (before, behind) = (source.text[..at].chars().next_back(), source.text[from.end as usize..].chars().next());
-        // A mark is one of Chinese or Japanese where it stands beside that.
-        let is_mark = class(c) != Class::Han;
-        if is_mark && ![before, behind].into_iter().flatten().any(|c| class(c).is_unspaced()) {
-            continue;
+    let is_radical = |c: &str| c.chars().all(|c| class(c) == Class::Han);
+    for (at, _) in places {
+        let mut chars = text[at..].chars();
+        let Some(c) = chars.next() else { continue };
+        let beside = [text[..at].chars().next_back(), chars.next()];
+        let Some(put) = stand_ins.meant(c, beside) else { continue };
+        if is_radical(put) {
+            let word = beside.into_iter().flatten().any(|c| class(c).is_word());
+            *if word { &mut within } else { &mut alone } += 1;
         }
-        *if is_word(before) || is_word(behind) { &mut within } else { &mut alone } += 1;
-        edits.push(Edit { from, put: Some(put), rule: Rule::SharedGlyph, needs: Needs::default() });
+        let from = Span::new(at, at + c.len_utf8());
+        edits.push(Edit { from, put: Some(put), rule: Rule::StandIn, needs: Needs::default() });
     }
-    if within > alone { edits } else { Vec::new() }
+    if alone > 0 && alone >= within {
+        edits.retain(|edit| !edit.put.is_some_and(is_radical));
+    }
+    edits
 }
 
 /// The text as it is read, those repairs made: every byte stands where it stood.
@@ -50,7 +57,7 @@ pub fn legible<'a>(source: &'a Source, edits: &[Edit]) -> Cow<'a, Source> {
         text.push_str(edit.put.unwrap_or_default());
     }
     text.push_str(&source.text[text.len()..]);
-    Cow::Owned(Source { text, ..source.clone() })
+    Cow::Owned(Source { text, file: source.file.clone(), lines: source.lines.clone() })
 }
 
 #[cfg(test)]
@@ -66,7 +73,14 @@ mod tests {
         assert_eq!(mended, "西城区政府召开会议\n\n本报讯（记者 邓公平）4月29日，工人们说：“高。”\n");
         assert_eq!(document.source.text, text, "the input is what it was");
         let json = to_string(&document, Format::Json);
-        assert!(json.contains(r#""rule":"shared-glyph","from":"⻄","to":"西""#), "{json}");
+        assert!(json.contains(r#""rule":"stand-in","from":"⻄","to":"西""#), "{json}");
+    }
+
+    #[test]
+    fn forms_of_marks_in_vertical_text_are_the_marks() {
+        let text = "他說﹁渡船過來了︑快走︒﹂\n於是都上了船︒\n";
+        let mended = to_string(&mended(text), Format::Text);
+        assert_eq!(mended, "他說「渡船過來了、快走。」於是都上了船。\n");
     }
 
     #[test]
