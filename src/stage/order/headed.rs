@@ -20,18 +20,21 @@ pub(super) const ALONE: usize = 3;
 const AMID_ALONE: f32 = 0.05;
 pub(super) const SHORT: f32 = 0.5;
 
+/// No line of a column begins and ends so many ems within it.
+const SET_IN: f32 = 1.0;
+
 /// A headline's group has no more gaps than these within it.
 const GROUP: usize = 6;
 
 impl Sheet {
-    /// The headline that stands above all of a region, and the rest: nothing stands beside it, and the columns
-    /// begin at one height below it, however few of them it covers.
+    /// The headline that stands above all of a region, or who wrote it where the headline is cut off already, and the
+    /// rest: nothing stands beside it, and the columns begin at one height below it, however few of them it covers.
     pub(super) fn headed(&self, region: &[usize]) -> Option<Vec<Vec<usize>>> {
         let tops = self.by(region, |r| r.y0);
         let kickers = self.amid(region, &tops);
         let large = tops[kickers..].iter().take_while(|(_, i)| self.large[*i]).count();
         let titles: Vec<usize> = tops[kickers..kickers + large].iter().map(|(_, i)| *i).collect();
-        let head = if large > 0 { kickers + large + self.amid(region, &tops[kickers + large..]) } else { 0 };
+        let head = if large > 0 { kickers + large + self.amid(region, &tops[kickers + large..]) } else { kickers };
         let (head, rest) = tops.split_at(head);
         let bottom = head.iter().map(|(_, i)| self.boxes[*i].y1).reduce(f32::max)?;
         let top = rest.first().map(|(top, _)| *top).filter(|top| *top >= bottom - SHRUNK)?;
@@ -44,6 +47,9 @@ impl Sheet {
         let (above, below, first) = (self.around(&head)?, self.around(&rest)?, self.around(columns.first()?)?);
         let off = (above.x0 + above.x1) / 2.0 - (below.x0 + below.x1) / 2.0;
         let one = one && (above.x0 < first.x1 || off.abs() <= AMID * below.width());
+        // Where the headline is cut off already, who wrote the text stands in the middle of a column, no line of it.
+        let set_in = |r: Rect| above.x0 >= r.x0 + SET_IN && above.x1 <= r.x1 - SET_IN;
+        let one = one && (large > 0 || columns.iter().filter_map(|column| self.around(column)).any(set_in));
         let begins = |column: &Vec<usize>| column.iter().any(|i| self.boxes[*i].y0 <= top + ONE_ROW);
         // Others have a picture at their top.
         let pictured = |column: &Vec<usize>| self.around(column).is_some_and(|r| r.y0 >= top + PICTURE);
@@ -139,5 +145,35 @@ impl Sheet {
     /// True where a headline stands right below a gap: what stands above it is another article's.
     pub(super) fn heads(&self, tops: &[(f32, usize)], gap: &Gap) -> bool {
         between(tops, gap.to - EDGE, gap.to + FIRST).iter().any(|(_, i)| self.large[*i])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+
+    #[test]
+    fn who_wrote_it_stands_above_all_columns_and_at_no_top_of_the_middle_one() {
+        let page = "
+        AAAAAAAAAAAAAAAAAAAAAAAAAAAA
+
+
+                    bbbb
+        cccccccc  dddddddd  eeeeeeee
+        cccccccc  dddddddd  eeeeeeee
+        cccccccc  dddddddd  eeeeeeee
+        cccccccc  dddddddd  eeeeeeee";
+        assert_eq!(read(page, false), "Abcde");
+    }
+
+    #[test]
+    fn a_line_of_the_middle_column_is_that_columns() {
+        let page = "
+                  bbbbbbbb
+        cccccccc  dddddddd  eeeeeeee
+        cccccccc  dddddddd  eeeeeeee
+        cccccccc  dddddddd  eeeeeeee
+        cccccccc  dddddddd  eeeeeeee";
+        assert_eq!(read(page, false), "cbde");
     }
 }
