@@ -22,6 +22,7 @@ use crate::geometry::Rect;
 use crate::page::{Page, Run};
 use crate::source::Source;
 use crate::text::class::is_blank;
+use std::ops::Range;
 use tracks::{gather, is_lying};
 
 /// Fewer words of one character show nothing.
@@ -33,7 +34,10 @@ const SAME: f32 = 0.05;
 /// From this many characters on, so far in ems below each other, vertical text stands on a page of horizontal text:
 /// lines of that, and rows of a table, are further apart.
 const COLUMN: usize = 4;
-const STEP: std::ops::Range<f32> = 0.85..1.15;
+const STEP: Range<f32> = 0.85..1.15;
+
+/// Steps in it where a space may stand between two.
+const SPACED: Range<f32> = 0.85..1.6;
 
 /// The file with the vertical text of its pages made whole; as it is where there is none.
 ///
@@ -71,12 +75,15 @@ fn shattered(source: &Source, page: &Page) -> Vec<bool> {
         single.extend(one.and(run.rect).map(|rect| (n, rect)));
     }
     single.sort_by(|(m, a), (n, b)| a.x0.total_cmp(&b.x0).then(a.y0.total_cmp(&b.y0)).then(m.cmp(n)));
-    let goes_on = |(_, a): &(usize, Rect), (_, b): &(usize, Rect)| {
+    let goes_on = |(_, a): &(usize, Rect), (_, b): &(usize, Rect), steps: &Range<f32>| {
         let em = a.width();
-        (b.x0 - a.x0).abs() <= SAME * em && (b.x1 - a.x1).abs() <= SAME * em && STEP.contains(&((b.y0 - a.y0) / em))
+        let below = (b.x0 - a.x0).abs() <= SAME * em && (b.x1 - a.x1).abs() <= SAME * em;
+        below && steps.contains(&((b.y0 - a.y0) / em))
     };
-    for (n, _) in single.chunk_by(goes_on).filter(|column| column.len() >= COLUMN).flatten() {
-        shattered[*n] = true;
+    for column in single.chunk_by(|a, b| goes_on(a, b, &SPACED)) {
+        if column.chunk_by(|a, b| goes_on(a, b, &STEP)).any(|word| word.len() >= COLUMN) {
+            column.iter().for_each(|(n, _)| shattered[*n] = true);
+        }
     }
     if shattered.contains(&true) {
         for (run, one) in page.runs.iter().zip(&mut shattered) {
@@ -175,15 +182,21 @@ mod tests {
         assert_eq!(whole, [284.0, 30.0, 294.0, 30.0 + 170.0 + 11.0]);
     }
 
-    /// Lines of horizontal text, and beside each a character of a headline in boxes 2.6 ems high.
+    /// Lines of horizontal text, and beside each a character of a headline in boxes 2.6 ems high; a space of it is
+    /// less than a third of an em.
     fn beside_text(headline: &str) -> String {
         let mut text = String::from("<html><body><doc><page width=\"400\" height=\"600\">");
-        for (n, c) in headline.chars().enumerate() {
-            let y = 100 + 20 * n;
+        let mut y = 100;
+        for c in headline.chars() {
+            if c == ' ' {
+                y += 6;
+                continue;
+            }
             let ([y0, y1], [low, high]) = ([y - 16, y + 36], [y - 8, y + 18]);
             write!(text, "<line><word xMin=\"40\" yMin=\"{y0}\" xMax=\"60\" yMax=\"{y1}\">{c}</word>").unwrap();
             let line = "渡船过来的时候水声很轻";
             write!(text, "<word xMin=\"70\" yMin=\"{low}\" xMax=\"180\" yMax=\"{high}\">{line}</word></line>").unwrap();
+            y += 20;
         }
         text
     }
@@ -199,6 +212,12 @@ mod tests {
     fn a_headline_that_stands_upright_beside_horizontal_text_is_one_line() {
         let headline = "全国高考今天开考";
         assert_eq!(last_line(&beside_text(headline)), (headline.to_owned(), [40.0, 100.0, 60.0, 260.0]));
+    }
+
+    #[test]
+    fn its_words_may_stand_apart() {
+        let headline = "고등학교 앞가게";
+        assert_eq!(last_line(&beside_text(headline)).0, headline);
     }
 
     #[test]
