@@ -55,6 +55,8 @@ use crate::error::{Error, ErrorKind};
 use crate::options::Options;
 use crate::page::Page;
 use crate::source::{File, Source};
+use crate::text::composed::composed;
+use std::borrow::Cow;
 use std::path::Path;
 
 /// What a reader makes of a file.
@@ -202,6 +204,10 @@ fn other_kind(head: &str, text: &str) -> Option<&'static str> {
 
 /// Plain text: a dump on a grid, upright text, or just lines.
 fn lines(text: String, file: File, from: Option<&'static str>) -> Result<Input, Error> {
+    let text = match composed(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(composed) => composed,
+    };
     let (mut source, mut pages) = plain::plain(text, file)?;
     let is = |format, looks: fn(&Source, &[Page]) -> bool| match from {
         Some(from) => from == format,
@@ -260,6 +266,16 @@ mod tests {
                 let input = read(text.as_bytes(), None, &Options::default()).unwrap();
                 assert_eq!((input.source.text.as_str(), input.source.file.format), ("会议", *name), "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn hangul_in_pieces_is_composed_in_text_and_behind_escapes() {
+        let pieces = "\u{1112}\u{1161}\u{11ab}글";
+        let json =
+            r#"{"data":[{"score":0.9,"text":"\u1112\u1161\u11ab글","box":[[1,2],[9,2],[9,4],[1,4]]}],"code":100}"#;
+        for file in [pieces, json] {
+            assert_eq!(read(file.as_bytes(), None, &Options::default()).unwrap().source.text, "한글");
         }
     }
 

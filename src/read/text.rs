@@ -10,6 +10,7 @@ use crate::geometry::Rect;
 use crate::page::{Ink, InkKind, Page, Region, Run, Size};
 use crate::source::{File, LineStart, Source, Span};
 use crate::text::class::{Class, class, is_blank};
+use crate::text::composed::composed;
 
 /// A text in the making, with its pages.
 #[derive(Default)]
@@ -126,7 +127,7 @@ impl TextBuilder {
 
     fn append(&mut self, text: &str, rect: Option<Rect>, sure: Option<f32>) {
         let start = self.text.len();
-        self.text.push_str(text);
+        self.text.push_str(&composed(text));
         if !text.chars().all(is_blank) {
             let span = Span::new(start, self.text.len().min(u32::MAX as usize));
             let run = Run { rect: rect.filter(is_sound), sure, region: self.region, ..Run::of(span, self.number) };

@@ -3,6 +3,7 @@
 
 pub mod brackets;
 pub mod class;
+pub mod composed;
 pub mod continuity;
 pub mod ends;
 pub mod item;
