@@ -96,7 +96,7 @@ fn utf16(sample: &[u8]) -> Option<&'static Encoding> {
 fn refuse_binary(sample: &[u8]) -> Result<(), Error> {
     // ESC belongs to ISO-2022-JP; the rest of C0 but white space has no place in text. A stray NUL
     // in a text file is tolerated, one byte in twenty is not.
-    let is_control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
+    let is_control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b);
     let controls = sample.iter().filter(|b| is_control(**b)).count();
     if controls * 20 > sample.len() {
         let offset = sample.iter().position(|b| is_control(*b)).unwrap_or(0);

@@ -4,8 +4,8 @@ use crate::error::{Error, ErrorKind};
 use crate::page::{Page, Run};
 use crate::source::{File, LineStart, Source, Span};
 
-/// Cuts decoded text into pages and lines. Lines end with LF, CR or CR LF; blank lines count, but
-/// make no run.
+/// Cuts decoded text into pages and lines. Lines end with LF, CR or CR LF, or with what word processors and
+/// typesetters write for a break within a paragraph (VT, NEL, U+2028, U+2029); blank lines count, but make no run.
 pub fn plain(text: String, file: File) -> Result<(Source, Vec<Page>), Error> {
     if text.len() >= u32::MAX as usize {
         return Err(Error::new(ErrorKind::TooLarge { bytes: text.len() }));
@@ -15,8 +15,8 @@ pub fn plain(text: String, file: File) -> Result<(Source, Vec<Page>), Error> {
     let mut pages = vec![Page::empty(1, None)];
     let (mut start, mut number) = (0, 1);
     loop {
-        let length = bytes[start..].iter().position(|b| matches!(b, b'\n' | b'\r' | 0x0c));
-        let end = length.map_or(bytes.len(), |n| start + n);
+        let mut places = (start..bytes.len()).map(|at| (at, line_end(&bytes[at..])));
+        let (end, length) = places.find(|(_, length)| *length > 0).unwrap_or((bytes.len(), 0));
         let page = pages.last_mut().expect("there is a first page");
         lines.push(LineStart { byte: start as u32, page: page.number, number });
         if !text[start..end].chars().all(crate::text::class::is_blank) {
@@ -25,7 +25,7 @@ pub fn plain(text: String, file: File) -> Result<(Source, Vec<Page>), Error> {
         if end == bytes.len() {
             break;
         }
-        start = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
+        start = end + length;
         number += 1;
         // A form feed at the very end closes the last page and opens none.
         if bytes[end] == 0x0c && start < bytes.len() {
@@ -34,6 +34,17 @@ pub fn plain(text: String, file: File) -> Result<(Source, Vec<Page>), Error> {
         }
     }
     Ok((Source { text, file, lines }, pages))
+}
+
+/// The bytes of the line end at the beginning of some text; none where there is no line end.
+fn line_end(bytes: &[u8]) -> usize {
+    match bytes {
+        [b'\r', b'\n', ..] => 2,
+        [b'\n' | 0x0b | 0x0c | b'\r', ..] => 1,
+        [0xc2, 0x85, ..] => 2,
+        [0xe2, 0x80, 0xa8 | 0xa9, ..] => 3,
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
@@ -53,6 +64,7 @@ mod tests {
         let expected = expected.map(|(p, l, t)| (p, l, t.to_owned()));
         assert_eq!(lines("甲\r\n乙\r\r丙\n\u{c}丁\n"), expected);
         assert_eq!(lines("甲\n乙\n \t\n丙\u{c}丁\u{c}"), expected);
+        assert_eq!(lines("甲\u{2028}乙\u{85}\u{b}丙\u{2029}\u{c}丁"), expected);
     }
 
     #[test]
