@@ -15,8 +15,10 @@ pub fn plain(text: String, file: File) -> Result<(Source, Vec<Page>), Error> {
     let mut pages = vec![Page::empty(1, None)];
     let (mut start, mut number) = (0, 1);
     loop {
-        let mut places = (start..bytes.len()).map(|at| (at, line_end(&bytes[at..])));
-        let (end, length) = places.find(|(_, length)| *length > 0).unwrap_or((bytes.len(), 0));
+        // One look at its first byte tells of nearly all bytes that no line ends there.
+        let places = (start..bytes.len()).filter(|at| matches!(bytes[*at], 0x0a..=0x0d | 0xc2 | 0xe2));
+        let mut ends = places.map(|at| (at, line_end(&bytes[at..]))).filter(|(_, length)| *length > 0);
+        let (end, length) = ends.next().unwrap_or((bytes.len(), 0));
         let page = pages.last_mut().expect("there is a first page");
         lines.push(LineStart { byte: start as u32, page: page.number, number });
         if !text[start..end].chars().all(crate::text::class::is_blank) {

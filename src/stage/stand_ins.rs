@@ -20,7 +20,8 @@ use std::borrow::Cow;
 /// A repair for each such code point, in the order of the text.
 pub fn stand_ins(source: &Source, language: Language) -> Vec<Edit> {
     let text = &source.text;
-    let mut places = text.as_bytes().windows(3).enumerate().filter(|(_, w)| may_stand_for_another(w)).peekable();
+    let bytes = text.as_bytes();
+    let mut places = (0..bytes.len()).filter(|at| may_stand_for_another(&bytes[*at..])).peekable();
     if places.peek().is_none() {
         return Vec::new();
     }
@@ -28,7 +29,7 @@ pub fn stand_ins(source: &Source, language: Language) -> Vec<Edit> {
     let mut edits = Vec::new();
     let (mut within, mut alone) = (0, 0);
     let is_radical = |c: &str| c.chars().all(|c| class(c) == Class::Han);
-    for (at, _) in places {
+    for at in places {
         let mut chars = text[at..].chars();
         let Some(c) = chars.next() else { continue };
         let beside = [text[..at].chars().next_back(), chars.next()];

@@ -14,8 +14,9 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(composed("\u{1112}\u{1161}\u{11ab}글과 か\u{3099}な"), "한글과 がな");
 /// ```
 pub fn composed(text: &str) -> Cow<'_, str> {
-    let part = |bytes: &[u8]| matches!(bytes, [0xe1, 0x84..=0x87, _] | [0xe3, 0x82, 0x99 | 0x9a]);
-    if !text.as_bytes().windows(3).any(part) {
+    let bytes = text.as_bytes();
+    let part = |at: usize| matches!(bytes[at..], [0xe1, 0x84..=0x87, ..] | [0xe3, 0x82, 0x99 | 0x9a, ..]);
+    if !bytes.iter().enumerate().any(|(at, first)| matches!(first, 0xe1 | 0xe3) && part(at)) {
         return Cow::Borrowed(text);
     }
     // Form C would change other characters too, among them Han that have two code points.

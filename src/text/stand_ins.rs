@@ -7,8 +7,8 @@
 //!
 //! The characters of radicals are those of Unicode's property `Equivalent_Unified_Ideograph`
 //! (`EquivalentUnifiedIdeograph.txt`) as far as they have as many bytes in UTF-8. What has more is in no text that
-//! a font mistook. Those of vertical forms are the wide marks of which Unicode has the narrow ones for the form's
-//! compatibility mapping (`<vertical>` in `UnicodeData.txt`).
+//! a font mistook. Vertical forms stand for wide marks; Unicode's compatibility mapping (`<vertical>` in
+//! `UnicodeData.txt`) has the narrow ones for some.
 
 use super::class::class;
 use super::continuity::model;
@@ -26,7 +26,7 @@ const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力�
      邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
 
 /// What ⼾ (U+2F3E) is in traditional, simplified and Japanese script.
-const DOORS: [char; 3] = ['戶', '户', '戸'];
+const DOORS: [&str; 3] = ["戶", "户", "戸"];
 
 /// U+FE10 to U+FE19; U+FE31 to U+FE48, `〓` where the form is no mark's or none of as many bytes. U+FE30 is left out:
 /// in Big5 it is a leader of two dots, and Taiwan writes it for a colon.
@@ -46,12 +46,8 @@ impl StandIns {
     /// Those of a text in some language. Which character a radical stands for may depend on its script.
     pub fn of(language: Language, text: &str) -> StandIns {
         let model = model(language, text);
-        let door = DOORS.into_iter().max_by(|a, b| model.single(*a).total_cmp(&model.single(*b)));
-        let door = match door {
-            Some('户') => "户",
-            Some('戸') => "戸",
-            _ => "戶",
-        };
+        let likely = |door: &str| door.chars().map(|c| model.single(c)).sum::<f32>();
+        let door = DOORS.into_iter().max_by(|a, b| likely(a).total_cmp(&likely(b))).unwrap_or(DOORS[0]);
         StandIns { language, door }
     }
 
@@ -89,7 +85,8 @@ fn nth(text: &'static str, n: usize) -> Option<&'static str> {
     text.get(n * BYTES..(n + 1) * BYTES).filter(|text| *text != "〓")
 }
 
-/// True of the first bytes of a character that may stand for another.
+/// True of the first bytes of a character that may stand for another; asked of every byte of a text.
+#[inline]
 pub fn may_stand_for_another(bytes: &[u8]) -> bool {
     match bytes {
         [0xe2, second, third, ..] => {
