@@ -67,7 +67,7 @@ fn measure(bencher: Bencher, pages: usize) {
 fn clean(bencher: Bencher, pages: usize) {
     let input = input(pages);
     let flow = flow(&input);
-    bencher.bench(|| stage::clean::clean(&input.source, &flow, Vec::new(), Language::Chinese));
+    bencher.bench(|| stage::clean::clean(&input.source, &flow, Language::Chinese));
 }
 
 fn composed(input: &Input, press: &Press) -> Composed {

@@ -279,6 +279,23 @@ mod tests {
         }
     }
 
+    /// A text of JSON may hold breaks that end no line of it.
+    #[test]
+    fn the_books_balance_where_a_text_holds_breaks() {
+        for end in ["\n", "\r\n", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}"] {
+            let texts = [format!("会议强调{end}要深化"), format!("{end}渡口启用。{end}{end}昨日")];
+            let line = |(n, text): (usize, &String)| {
+                let (top, foot) = (20 * n, 20 * n + 10);
+                let text = serde_json::to_string(text).unwrap();
+                format!(r#"{{"score":0.9,"text":{text},"box":[[1,{top}],[90,{top}],[90,{foot}],[1,{foot}]]}}"#)
+            };
+            let lines: Vec<String> = texts.iter().enumerate().map(line).collect();
+            let file = format!(r#"{{"data":[{}],"code":100}}"#, lines.join(","));
+            let input = read(file.as_bytes(), None, &Options::default()).unwrap();
+            assert_eq!(crate::audit::audit(&crate::mend(input, &Options::default())), Ok(()), "{end:?}");
+        }
+    }
+
     #[test]
     fn a_telling_key_may_come_late() {
         let text = format!(r#"{{"text":"{}","pages":[{{"layout":{{"textAnchor":{{}}}}}}]}}"#, "会".repeat(2 * HEAD));

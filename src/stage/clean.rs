@@ -17,10 +17,10 @@ use crate::text::class::{Class, class};
 use crate::text::language::Language;
 use crate::text::numerals::is_unit;
 
-/// Repairs for all lines, those of [`stand_ins`](super::stand_ins) among them, in the order of the text; none overlaps
-/// another, and none reaches over a line's edge.
-pub fn clean(source: &Source, flow: &Flow, stand_ins: Vec<Edit>, language: Language) -> Vec<Edit> {
-    let mut edits = stand_ins;
+/// Repairs for all lines, in the order of the text; none overlaps another, and none reaches over a
+/// line's edge.
+pub fn clean(source: &Source, flow: &Flow, language: Language) -> Vec<Edit> {
+    let mut edits = Vec::new();
     let mut chars = Vec::new();
     let neighbour = |i: usize, page: u32| flow.lines.get(i).filter(|l| l.page == page).map(|l| source.get(l.span));
     for (i, line) in flow.lines.iter().enumerate() {

@@ -42,7 +42,11 @@ pub(crate) fn mend(input: Input, options: &Options, mut trace: Trace) -> Documen
     let press = options.press(language);
 
     let flow = flow(&legible, &pages, language, &press, options.trust);
-    let edits = if options.keep_characters { Vec::new() } else { clean::clean(&legible, &flow, stand_ins, language) };
+    let mut edits = Vec::new();
+    if !options.keep_characters {
+        edits = [stand_ins, clean::clean(&legible, &flow, language)].concat();
+        edits.sort_by_key(|edit| edit.from);
+    }
     let composed = compose::compose(&legible, flow, &press, language, options.trust, &mut trace);
     let plan = articles::articles(&legible, &composed, &press, options.trust, &mut trace);
     let (composed, plan) = jumps::jumps(&legible, &pages, composed, plan, &press, language, &mut trace);

@@ -100,6 +100,7 @@ pub fn may_stand_for_another(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_normalization::UnicodeNormalization;
 
     #[test]
     fn each_has_as_many_bytes_as_its_character() {
@@ -116,6 +117,18 @@ mod tests {
         assert_eq!(ends, ["一", "龠", "厂", "龟"].map(Some));
         let ends = ['\u{fe10}', '\u{fe19}', '\u{fe31}', '\u{fe48}'].map(meant);
         assert_eq!(ends, ["，", "…", "—", "］"].map(Some));
+    }
+
+    /// Where Unicode's form KC has a Han character for a radical, it is that one.
+    #[test]
+    fn radicals_are_what_unicode_says() {
+        let stand_ins = StandIns::of(Language::Chinese, "");
+        let folded = ('\u{2e80}'..='\u{2fdf}').map(|c| (c, c.nfkc().collect::<String>()));
+        let told: Vec<_> = folded.filter(|(c, text)| *c != '\u{2f3e}' && *text != c.to_string()).collect();
+        assert_eq!(told.len(), 215);
+        for (c, text) in told {
+            assert_eq!(stand_ins.meant(c, [None, None]), Some(text.as_str()), "{c}");
+        }
     }
 
     #[test]

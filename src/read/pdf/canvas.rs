@@ -10,6 +10,7 @@ use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::kurbo::{self, Affine, BezPath, PathSeg, Point, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// A rule is no thicker than this, in points.
 const THICKEST: f64 = 4.0;
@@ -88,7 +89,9 @@ impl<'o> Canvas<'o> {
 
     fn glyph(&mut self, drawn: &Drawn, transform: Affine, vertical: bool, mode: &DrawMode) {
         let text = match drawn.as_unicode() {
-            Some(BfString::Char(c)) => letters(c).map_or_else(|| c.to_string(), str::to_owned),
+            // A ligature is the letters that it is made of.
+            Some(BfString::Char(c @ '\u{fb00}'..='\u{fb06}')) => c.nfkc().collect(),
+            Some(BfString::Char(c)) => c.to_string(),
             Some(BfString::String(text)) => text,
             None => String::new(),
         };
@@ -170,12 +173,6 @@ impl<'a> Device<'a> for Canvas<'_> {
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
-}
-
-/// The letters that a ligature is made of.
-fn letters(c: char) -> Option<&'static str> {
-    const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
-    LIGATURES.get((c as usize).checked_sub(0xfb00)?).copied()
 }
 
 fn rect(r: kurbo::Rect) -> Rect {

@@ -323,7 +323,7 @@ mod tests {
 
     #[test]
     fn half_an_em_parts_no_line_where_no_column_begins() {
-        let row: &[_] = &[("新书《春天来了》", 0.0), ("一书八月十三日出版", 8.5)];
+        let row: &[_] = &[("新书《春天来了》", 0.0), ("一书八月十三日出版", 8.0)];
         let lines =
             lines_of(&[&[("孩子们在岸上看着风筝飞过了山又飞", 0.0)], row, &[("过了水一直到远方才停下来", 0.0)]]);
         assert_eq!(lines[1], "新书《春天来了》 一书八月十三日出版");
