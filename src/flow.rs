@@ -201,10 +201,11 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// How much likelier the text of a line is behind that of another than anywhere: the natural logarithm of the
-    /// ratio, as `model` knows it.
+    /// How much likelier the text of a line is behind that of another than anywhere, a paragraph's beginning being as
+    /// likely a place as all others: the natural logarithm of the ratio, as `model` knows it.
     pub fn continues(&self, model: &Model, tail: Tail, head: Head) -> f32 {
-        if self.keeps_eojeol { model.next_word(tail, head) } else { model.goes_on(tail, head) }
+        let goes_on = if self.keeps_eojeol { model.next_word(tail, head) } else { model.goes_on(tail, head) };
+        goes_on - ((1.0 + model.opens(head).exp()) / 2.0).ln()
     }
 
     /// True where the text turns a page. No jump line of a single page can be followed, and what stands

@@ -17,8 +17,8 @@ use super::{Cell, DEEPEST_INDENT};
 use crate::source::Source;
 use crate::text::continuity::Model;
 
-/// What the text must say for the other order, as the logarithm of a likelihood: on the development pages rows that
-/// are swapped say 8 to 30. Others say up to 8, most of them far less than nothing.
+/// What the text must say for the other order, as the logarithm of a likelihood: of 230 pages 40 pairs of rows say
+/// more, and at least 34 of them are swapped; of those that say 6 to 9 half are.
 const SURE: f32 = 9.0;
 
 /// What one line behind another says at the most.

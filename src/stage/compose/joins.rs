@@ -3,9 +3,10 @@
 use super::rows::Row;
 use super::shape::{Fill, KEPT_INDENT, Shape};
 use super::state::{Kind, State};
-use super::weigh::{Scene, likeness};
+use super::weigh::Scene;
 use crate::evidence::{Signal, Tally};
 use crate::text::class::{Class, class};
+use crate::text::continuity::loudness;
 use crate::text::ends::LineEnd;
 use crate::text::language::Language;
 use crate::text::numerals::number_goes_on;
@@ -78,7 +79,7 @@ impl Scene<'_> {
         }
         let continues =
             if neighbours { after.continues } else { self.flow.continues(self.model, before.tail, after.head) };
-        tally.add(Signal::Continuity, likeness(continues));
+        tally.add(Signal::Continuity, loudness(continues));
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
         let closes = before.end == LineEnd::Stop && class(before.last) == Class::Close || before.speech;
         let speech = closes && class(after.first) == Class::Open;

@@ -1,13 +1,17 @@
 //! Is this a title? What speaks for a line to be one, for two lines to be one title, and for it to end.
 
 use super::shape::{Fill, Shape};
-use super::weigh::{Scene, likeness};
+use super::weigh::Scene;
 use crate::evidence::{Signal, Tally};
 use crate::role::Role;
 use crate::text::class::class;
+use crate::text::continuity::loudness;
 use crate::text::ends::LineEnd;
 use crate::text::language::Language;
 use crate::text::numerals::number_goes_on;
+
+/// What the continuity model says at the most against two lines of a title, which was counted on running text.
+const UNLIKE: f32 = -0.15;
 
 /// A title's first line from this width on, in ems, is one that had to wrap.
 const WRAPPED_TITLE: f32 = 16.0;
@@ -41,7 +45,8 @@ impl Scene<'_> {
             tally.add(Signal::WordStraddles, if self.language == Language::Japanese { 0.6 } else { 1.0 });
         }
         tally.add(Signal::TitleEcho, f32::from(after.echoes));
-        tally.add(Signal::Continuity, 0.5 * likeness(after.continues));
+        // Titles leave out what running text has between its words.
+        tally.add(Signal::Continuity, loudness(after.continues).max(UNLIKE));
         tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
         tally.add_if(before.marks.open > 0, Signal::BracketOpen);
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);

@@ -131,8 +131,3 @@ impl Scene<'_> {
 /// Sizes that differ by no more than this, as the natural logarithm of their ratio, are one: boxes
 /// are that inexact.
 const SAME_SIZE: f32 = 0.09;
-
-/// How loudly the continuity model speaks: what it has never seen says no more than what is common.
-pub(super) fn likeness(continues: f32) -> f32 {
-    continues.clamp(-3.0, 5.0) / 4.0
-}

@@ -11,7 +11,7 @@ use crate::stage::articles::assign::{AT_ONCE, assign};
 use crate::stage::articles::cut::strength;
 use crate::stage::articles::{Part, Plan};
 use crate::text::class::class;
-use crate::text::continuity::Model;
+use crate::text::continuity::{Model, loudness};
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::words::{Words, pairs as word_pairs};
 use pathfinding::undirected::connected_components::separate_components;
@@ -67,7 +67,7 @@ impl<'a> Halves<'a> {
             let finished = line_end(tail) == LineEnd::Stop;
             let next = self.model.head(head);
             let fits = if finished { self.model.opens(next) } else { self.model.goes_on(self.model.tail(tail), next) };
-            tally.add(Signal::Continuity, 2.0 * fits.clamp(-3.0, 5.0) / 4.0);
+            tally.add(Signal::Continuity, 2.0 * loudness(fits));
             let shuns = head.chars().next().is_some_and(|c| class(c).shuns_line_start());
             tally.add(
                 Signal::ClosingStart,

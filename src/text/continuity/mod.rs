@@ -1,9 +1,9 @@
 //! Does text B continue text A? Asked of a character n-gram model of each language.
 //!
 //! The model says how much likelier the first characters of B are behind the last ones of A than
-//! they are anywhere: the logarithm of that ratio is above 0 where the two belong together. Counts
-//! of up to four characters are smoothed by what the shorter ones say (hierarchical Dirichlet
-//! smoothing, MacKay and Peto 1995).
+//! they are anywhere: the logarithm of that ratio is above 0 where the two belong together. What was not met
+//! behind three characters is looked for behind two, and so on (back-off with absolute discounting, Ney, Essen
+//! and Kneser 1994), over the n-grams alone that tell more than shorter ones do (`counts`).
 //!
 //! What the counts were made from stands in `SOURCES.md` beside this file; the program that makes
 //! them is `examples/train.rs`.
@@ -14,7 +14,7 @@ pub mod table;
 use super::class::{Class, class};
 use super::language::Language;
 use std::ops::RangeInclusive;
-use table::{LONGEST, Table};
+use table::{Gram, LONGEST, Table};
 
 /// Stands for a paragraph's edge.
 pub const BOUNDARY: char = '\n';
@@ -42,17 +42,14 @@ pub struct Model {
     /// How it spells.
     pub spelling: Spelling,
     table: Table,
-    /// All characters counted.
-    total: f32,
 }
 
 macro_rules! models {
-    ($($constant:ident $name:literal $spelling:ident $total:literal;)*) => {
+    ($($constant:ident $name:literal $spelling:ident;)*) => {
         $(static $constant: Model = Model {
             name: $name,
             spelling: Spelling::$spelling,
             table: Table::new(include_bytes!(concat!($name, ".table"))),
-            total: $total,
         };)*
 
         /// All models.
@@ -61,10 +58,10 @@ macro_rules! models {
 }
 
 models! {
-    SIMPLIFIED "zh-Hans" Unspaced 3.0e6;
-    TRADITIONAL "zh-Hant" Unspaced 3.0e6;
-    JAPANESE "ja" Unspaced 2.3e6;
-    KOREAN "ko" Spaced 2.0e6;
+    SIMPLIFIED "zh-Hans" Unspaced;
+    TRADITIONAL "zh-Hant" Unspaced;
+    JAPANESE "ja" Unspaced;
+    KOREAN "ko" Spaced;
 }
 
 /// So many Han characters tell simplified from traditional script: as 1000 do on all development pages.
@@ -77,7 +74,7 @@ pub fn model(language: Language, text: &str) -> &'static Model {
         Language::Korean => &KOREAN,
         Language::Chinese => {
             let sample = || text.chars().filter(|c| class(*c) == Class::Han).take(SAMPLE);
-            let likelihood = |m: &Model| sample().map(|c| m.single(c).ln()).sum::<f32>();
+            let likelihood = |m: &Model| sample().map(|c| m.single(c)).sum::<f32>();
             if likelihood(&TRADITIONAL) > likelihood(&SIMPLIFIED) { &TRADITIONAL } else { &SIMPLIFIED }
         }
     }
@@ -88,8 +85,8 @@ pub fn model(language: Language, text: &str) -> &'static Model {
 pub struct Tail {
     /// Padded with what says nothing.
     signs: [char; REACH],
-    /// How often the last of them was counted, the last two, and so on.
-    counts: [f32; LONGEST],
+    /// What is known of the last of them, of the last two, and so on.
+    known: Known,
 }
 
 /// The first characters of a text, as the model spells them, and what it knows of them by themselves: a text is
@@ -98,19 +95,20 @@ pub struct Tail {
 pub struct Head {
     /// Padded with what says nothing.
     signs: [char; REACH],
-    /// How likely each of them is behind the others before it.
+    /// The logarithm of how likely each of them is behind the others before it.
     likely: [f32; REACH],
-    /// True where all that stands before each of them was counted, at whatever length.
-    counted: [bool; REACH],
-    /// How likely all of them are, anywhere.
+    /// That of all of them, anywhere.
     anywhere: f32,
 }
 
-/// How many characters' worth a shorter context counts.
-const TRUST: f32 = 6.0;
+/// What is known of the last character before some place, of the last two, and so on.
+type Known = [Option<Gram>; REACH];
 
 /// Pads what is shorter; no n-gram has it.
 const NOTHING: char = '\0';
+
+/// The logarithm of how likely a character is that was never met.
+const UNMET: f32 = -16.0;
 
 impl Model {
     /// The same model over other counts.
@@ -130,15 +128,11 @@ impl Model {
     }
 
     fn tail_of(&self, signs: [char; REACH]) -> Tail {
-        let mut counts = [0.0; LONGEST];
-        for (length, count) in (1..=REACH).zip(&mut counts) {
-            let gram = &signs[REACH - length..];
-            *count = if gram[0] == NOTHING { 0.0 } else { self.table.count(gram) };
-            if *count == 0.0 {
-                break;
-            }
-        }
-        Tail { signs, counts }
+        let known = std::array::from_fn(|longer| {
+            let gram = &signs[REACH - 1 - longer..];
+            if gram[0] == NOTHING { None } else { self.table.get(gram) }
+        });
+        Tail { signs, known }
     }
 
     /// The first characters of a text.
@@ -147,14 +141,14 @@ impl Model {
         for (sign, c) in signs.iter_mut().zip(spelled(text.chars().take(FAR), self.spelling)) {
             *sign = c;
         }
-        let mut head = Head { signs, likely: [0.0; REACH], counted: [true; REACH], anywhere: 1.0 };
-        let mut counts = [0.0; LONGEST];
+        let mut head = Head { signs, likely: [0.0; REACH], anywhere: 0.0 };
+        let mut known = [None; REACH];
         for own in 0..signs.iter().take_while(|c| **c != NOTHING).count() {
-            let before = std::mem::take(&mut counts);
-            counts[0] = self.table.count(&signs[own..=own]);
-            let (likely, counted) = self.given(&signs[..=own], 1..=own, self.share(counts[0]), &before, &mut counts);
-            (head.likely[own], head.counted[own]) = (likely, counted);
-            head.anywhere *= likely;
+            let before = std::mem::take(&mut known);
+            known[0] = self.table.get(&signs[own..=own]);
+            let single = known[0].map_or(UNMET, |gram| gram.likely);
+            head.likely[own] = self.given(&signs[..=own], 1..=own, single, &before, &mut known);
+            head.anywhere += head.likely[own];
         }
         head
     }
@@ -173,9 +167,12 @@ impl Model {
         let tight = self.behind(tail, head);
         let behind = match self.spelling {
             Spelling::Unspaced => tight,
-            Spelling::Spaced => tight + self.apart(tail, head),
+            Spelling::Spaced => {
+                let apart = self.apart(tail, head);
+                tight.max(apart) + (-(tight - apart).abs()).exp().ln_1p()
+            }
         };
-        (behind / head.anywhere).ln()
+        behind - head.anywhere
     }
 
     /// The same of words: how much likelier `head` is behind `tail` and a space than behind any space. Where a text is
@@ -190,26 +187,26 @@ impl Model {
     /// ```
     pub fn next_word(&self, tail: Tail, head: Head) -> f32 {
         let any = self.tail_of([NOTHING, NOTHING, ' ']);
-        (self.behind(self.spaced_tail(tail), head) / self.behind(any, head)).ln()
+        self.behind(self.spaced_tail(tail), head) - self.behind(any, head)
     }
 
     /// How much likelier a space stands between two texts than none: the natural logarithm of the
     /// odds. Only where the language writes spaces.
     pub fn spaced(&self, tail: Tail, head: Head) -> f32 {
-        (self.apart(tail, head) / self.behind(tail, head)).ln()
+        self.apart(tail, head) - self.behind(tail, head)
     }
 
     /// How much likelier a paragraph opens with `head` than any place in a text goes on with it.
     pub fn opens(&self, head: Head) -> f32 {
-        (self.behind(self.tail_of([NOTHING, NOTHING, BOUNDARY]), head) / head.anywhere).ln()
+        self.behind(self.tail_of([NOTHING, NOTHING, BOUNDARY]), head) - head.anywhere
     }
 
-    /// The likelihood of a space behind `tail`, and of `head` behind that.
+    /// The logarithm of the likelihood of a space behind `tail`, and of `head` behind that.
     fn apart(&self, tail: Tail, head: Head) -> f32 {
         let [a, b, c] = tail.signs;
-        let mut counts = [self.table.count(&[' ']), 0.0, 0.0, 0.0];
-        let (space, _) = self.given(&[a, b, c, ' '], 1..=REACH, self.share(counts[0]), &tail.counts, &mut counts);
-        space * self.behind(self.spaced_tail(tail), head)
+        let single = self.single(' ');
+        let space = self.given(&[a, b, c, ' '], 1..=REACH, single, &tail.known, &mut [None; REACH]);
+        space + self.behind(self.spaced_tail(tail), head)
     }
 
     /// A tail and a space.
@@ -218,58 +215,54 @@ impl Model {
         self.tail_of([b, c, ' '])
     }
 
-    /// The likelihood of `head` behind `tail`.
+    /// The logarithm of the likelihood of `head` behind `tail`.
     fn behind(&self, tail: Tail, head: Head) -> f32 {
         let mut text = [NOTHING; 2 * REACH];
         text[..REACH].copy_from_slice(&tail.signs);
         text[REACH..].copy_from_slice(&head.signs);
-        let (mut all, mut counts) = (1.0, tail.counts);
+        let (mut all, mut known) = (0.0, tail.known);
         for own in 0..head.signs.iter().take_while(|c| **c != NOTHING).count() {
-            let before = std::mem::take(&mut counts);
-            let mut likely = head.likely[own];
-            if head.counted[own] {
-                let gram = &text[own..=REACH + own];
-                likely = self.given(gram, own + 1..=REACH, likely, &before, &mut counts).0;
-            }
-            all *= likely;
+            let before = std::mem::take(&mut known);
+            // What lies within the head is in `likely`.
+            all += self.given(&text[own..=REACH + own], own + 1..=REACH, head.likely[own], &before, &mut known);
         }
         all
     }
 
-    /// The likelihood of the last character of `gram` behind so many `lengths` of the others, where `likely` is that
-    /// behind fewer, and whether all of those were counted. `before` are the counts of the others, the last of them,
-    /// the last two, and so on; those of `gram` are put into `counts`.
+    /// The logarithm of the likelihood of the last character of `gram` behind so many `lengths` of the others, where
+    /// `likely` is that behind fewer. `before` is what is known of the others, and what is known of `gram` is put into
+    /// `known`.
     fn given(
         &self,
         gram: &[char],
         lengths: RangeInclusive<usize>,
         mut likely: f32,
-        before: &[f32; LONGEST],
-        counts: &mut [f32; LONGEST],
-    ) -> (f32, bool) {
+        before: &Known,
+        known: &mut Known,
+    ) -> f32 {
         let last = gram.len() - 1;
         for length in lengths {
-            let all = before[length - 1];
-            // No longer text was counted either.
-            if all == 0.0 {
-                return (likely, false);
+            // Nothing was kept that goes on from here: no more is known than from fewer.
+            let Some(rest) = before[length - 1].and_then(|context| context.rest) else { continue };
+            let this = self.table.get(&gram[last - length..]);
+            likely = this.map_or(rest + likely, |gram| gram.likely);
+            if length < REACH {
+                known[length] = this;
             }
-            let this = self.table.count(&gram[last - length..]).min(all);
-            counts[length] = this;
-            likely = (this + TRUST * likely) / (all + TRUST);
         }
-        (likely, true)
+        likely
     }
 
-    /// The share of all characters that this one is.
+    /// The logarithm of the share of all characters that this one is.
     pub(super) fn single(&self, c: char) -> f32 {
-        self.share(self.table.count(&[c]))
+        self.table.get(&[c]).map_or(UNMET, |gram| gram.likely)
     }
+}
 
-    /// The share of all characters that so many are.
-    fn share(&self, count: f32) -> f32 {
-        (count + 0.3) / self.total
-    }
+/// How loudly a likelihood ratio of the model speaks as a signal beside others, 1 being full strength: the ratio is
+/// nearly that of true next lines to others of their page, but other signals say part of the same.
+pub fn loudness(goes_on: f32) -> f32 {
+    (goes_on.clamp(-4.0, 6.0) - 0.6) / 3.0
 }
 
 /// Writes text as the models spell it: numbers and Latin words as one sign each, marks in their wide

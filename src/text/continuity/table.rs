@@ -1,22 +1,33 @@
-//! Counts of character n-grams, packed so that they are read from the binary as they lie.
+//! What is known of character n-grams, packed so that it is read from the binary as it lies.
 //!
-//! A table is an array of slots of three bytes: two bytes that tell one n-gram from another, and
-//! the logarithm of its count. The place of an n-gram is its hash; where that slot is taken, it
-//! lies in one of the next. Looking up is one multiplication a character and, most often, one read.
-
-use std::sync::LazyLock;
+//! A table is an array of slots of four bytes: two that tell one n-gram from another, and the two logarithms of a
+//! [`Gram`]. The place of an n-gram is its hash; where that slot is taken, it lies in one of the next. Looking up is
+//! one multiplication a character and, most often, one read.
 
 /// The longest n-gram that is counted, in characters.
 pub const LONGEST: usize = 4;
 
-/// Steps of the stored logarithm to the natural one.
+/// Steps of the stored logarithms to the natural one.
 const STEPS: f32 = 16.0;
 
+/// The level at which the rest is as likely as behind one character less.
+const EVEN: f32 = 176.0;
+
 /// Bytes of a slot.
-const SLOT: usize = 3;
+const SLOT: usize = 4;
 
 /// Slots for each hundred n-grams.
-const ROOM: usize = 130;
+const ROOM: usize = 125;
+
+/// What is known of an n-gram.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gram {
+    /// The natural logarithm of how likely its last character is behind the others.
+    pub likely: f32,
+    /// By how much, as a logarithm, the characters that no longer n-gram has are likelier behind it than behind one
+    /// character less. None where there is no longer one.
+    pub rest: Option<f32>,
+}
 
 /// A table as it lies in memory.
 #[derive(Debug, Clone, Copy)]
@@ -30,23 +41,22 @@ impl Table {
         Table { slots }
     }
 
-    /// How often an n-gram was counted, to about 3 %; 0 where it was not, or too seldom to be kept.
-    pub fn count(self, gram: &[char]) -> f32 {
+    /// What is known of an n-gram, to about 3 %; nothing where it was not kept.
+    pub fn get(self, gram: &[char]) -> Option<Gram> {
         let all = self.slots.len() / SLOT;
         let (mark, mut at) = place(gram, all);
         loop {
             match self.slots[at * SLOT..at * SLOT + SLOT] {
-                [_, _, 0] => return 0.0,
-                [a, b, level] if [a, b] == mark => return COUNTS[usize::from(level)],
+                [_, _, 0, _] => return None,
+                [a, b, likely, rest] if [a, b] == mark => {
+                    let rest = (rest != 0).then(|| (f32::from(rest) - EVEN) / STEPS);
+                    return Some(Gram { likely: (1.0 - f32::from(likely)) / STEPS, rest });
+                }
                 _ => at = if at + 1 == all { 0 } else { at + 1 },
             }
         }
     }
 }
-
-/// What each level stands for.
-static COUNTS: LazyLock<[f32; 256]> =
-    LazyLock::new(|| std::array::from_fn(|level| ((level as f32 - 1.0) / STEPS).exp()));
 
 /// The mark of an n-gram and the first slot it may lie in.
 fn place(gram: &[char], slots: usize) -> ([u8; 2], usize) {
@@ -60,17 +70,18 @@ fn place(gram: &[char], slots: usize) -> ([u8; 2], usize) {
     ((hash as u16).to_le_bytes(), slot as usize)
 }
 
-/// Packs counts. The same counts in the same order give the same bytes.
-pub fn packed<'a>(grams: impl ExactSizeIterator<Item = (&'a [char], u32)>) -> Vec<u8> {
+/// Packs n-grams. The same ones in the same order give the same bytes.
+pub fn packed<'a>(grams: impl ExactSizeIterator<Item = (&'a [char], Gram)>) -> Vec<u8> {
     let all = grams.len() * ROOM / 100 + 1;
     let mut slots = vec![0; all * SLOT];
-    for (gram, count) in grams {
+    for (gram, Gram { likely, rest }) in grams {
         let (mark, mut at) = place(gram, all);
         while slots[at * SLOT + 2] != 0 {
             at = (at + 1) % all;
         }
-        let level = ((count.max(1) as f32).ln() * STEPS).round().min(254.0) as u8 + 1;
-        slots[at * SLOT..at * SLOT + SLOT].copy_from_slice(&[mark[0], mark[1], level]);
+        let likely = (1.0 - likely * STEPS).round().clamp(1.0, 255.0) as u8;
+        let rest = rest.map_or(0, |rest| (EVEN + rest * STEPS).round().clamp(1.0, 255.0) as u8);
+        slots[at * SLOT..at * SLOT + SLOT].copy_from_slice(&[mark[0], mark[1], likely, rest]);
     }
     slots
 }
@@ -81,14 +92,28 @@ mod tests {
 
     #[test]
     fn what_is_packed_is_found() {
-        let grams: Vec<(Vec<char>, u32)> =
-            (0..5000u32).map(|n| (format!("{n}会").chars().collect(), n % 700 + 1)).collect();
-        let bytes = packed(grams.iter().map(|(g, n)| (g.as_slice(), *n)));
+        let grams: Vec<(Vec<char>, Gram)> = (0..5000u32)
+            .map(|n| {
+                let rest = (n % 3 > 0).then_some((n % 80) as f32 / -10.0 + 2.0);
+                (format!("{n}会").chars().collect(), Gram { likely: (n % 700) as f32 / -50.0, rest })
+            })
+            .collect();
+        let bytes = packed(grams.iter().map(|(text, gram)| (text.as_slice(), *gram)));
         let table = Table::new(bytes.leak());
-        let found = |(gram, count): &&(Vec<char>, u32)| (table.count(gram) / *count as f32 - 1.0).abs() < 0.04;
+        let found = |(text, gram): &&(Vec<char>, Gram)| {
+            table.get(text).is_some_and(|found| {
+                let near = |a: f32, b: f32| (a - b).abs() < 0.04;
+                near(found.likely, gram.likely)
+                    && match (found.rest, gram.rest) {
+                        (None, None) => true,
+                        (Some(a), Some(b)) => near(a, b),
+                        _ => false,
+                    }
+            })
+        };
         // Two n-grams of one mark that lie side by side are taken for each other: one in thousands.
         let right = grams.iter().filter(found).count();
         assert!(right >= grams.len() - 5, "{right} of {}", grams.len());
-        assert_eq!(table.count(&['无']), 0.0);
+        assert_eq!(table.get(&['无']), None);
     }
 }
