@@ -152,6 +152,20 @@ fn lines_in_their_order_keep_it() {
 }
 
 #[test]
+fn lines_that_have_nothing_to_do_with_each_other_keep_their_order() {
+    // A list of headlines: pieces of texts, of all lengths, from here and there.
+    let texts = [NEWS, FEATURE].map(|text| text.chars().filter(|c| class(*c).is_word()).collect::<Vec<_>>());
+    let list: Vec<String> = (0..90)
+        .map(|n| {
+            let text = &texts[n % 2];
+            let (from, length) = (n * 97 % (text.len() - 40), 7 + n * 13 % 29);
+            text[from..from + length].iter().collect()
+        })
+        .collect();
+    assert_eq!(read(&(list.join("\n") + "\n")), list);
+}
+
+#[test]
 fn a_long_dump_is_taken_apart_as_a_short_one_is() {
     // What the search holds of the lines behind it must not grow with them.
     let (a, b) = (set(FEATURE, 16.0, 2.0), set(NEWS, 13.0, 2.0));
