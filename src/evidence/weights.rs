@@ -16,7 +16,7 @@ signals! {
     Unwrapped "unwrapped" -5.0: "Most of the text stands on lines too long to be wrapped ones: each is a text of its own.";
     ShorterThanNext "shorter-than-next" -3.0: "The line is clearly shorter than the one that would continue it.";
     WordStraddles "word-straddles" 4.5: "A word of the dictionary begins on one line and ends on the next.";
-    Echo "echo" 1.4: "A phrase across the two lines stands elsewhere on the page.";
+    Echo "echo" 1.0: "A phrase across the two lines stands elsewhere on the page.";
     Continuity "continuity" 1.2: "The next line's beginning is likelier behind this line's end than anywhere.";
     NumberGoesOn "number-goes-on" 2.5: "A number and its unit, or two halves of a number.";
     ClosingStart "closing-start" 4.0: "No text begins with closing punctuation.";
@@ -60,7 +60,7 @@ signals! {
     TitleNoStop "title-no-stop" 2.2: "It does not end like a sentence.";
     TitleBracket "title-bracket" 1.5: "It ends with a bracket.";
     TitleTiny "title-tiny" -2.5: "It is too short to say anything.";
-    TitleRemainder "title-remainder" 1.1: "The second line is what did not fit on the first.";
+    TitleRemainder "title-remainder" 1.6: "The second line is what did not fit on the first.";
     TitleQuestion "title-question" 0.8: "It ends with a question or exclamation mark.";
     TitleAboveLead "title-above-lead" 2.0: "An article's lead stands right below it.";
     TitleStop "title-stop" -4.5: "It ends with a full stop.";
