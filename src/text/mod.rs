@@ -10,6 +10,7 @@ pub mod item;
 pub mod joining;
 pub mod language;
 pub mod numerals;
+pub mod phrases;
 pub mod stand_ins;
 pub mod vocabulary;
 pub mod width;

@@ -71,20 +71,29 @@ fn columns_of_two_articles_are_taken_apart() {
     assert_eq!([&a[0], &b[0], &b[20]].map(begins), [true, true, false]);
 }
 
-#[test]
-fn a_line_that_closes_the_bracket_of_another_stands_below_it() {
-    let dump = "本报讯（记者欧阳\n立波，昨日上午，\n立波）昨日上午，\n";
+/// What speaks for a line to stand below the first one of a dump.
+fn below_the_first(dump: &str, line: usize) -> f32 {
     let input = crate::read(dump.as_bytes(), None, &Options::default()).unwrap();
     let language = language(&input.source.text);
     let press = Press::of(language);
     let lines = columns(&input.source, &input.pages, language, &press).lines;
     let weave = Weave::of(&input.source, &lines, model(language, dump), language, &press);
-    let below = |j| {
-        let mut sum = 0f32;
-        weave.below(0, None, j, &mut sum);
-        sum
-    };
+    let mut sum = 0f32;
+    weave.below(0, None, line, &mut sum);
+    sum
+}
+
+#[test]
+fn a_line_that_closes_the_bracket_of_another_stands_below_it() {
+    let below = |line| below_the_first("本报讯（记者欧阳\n立波，昨日上午，\n立波）昨日上午，\n", line);
     assert!(below(2) > below(1) + 4.0, "{} {}", below(2), below(1));
+}
+
+#[test]
+fn a_line_stands_below_another_where_the_page_says_elsewhere_what_they_part() {
+    let below = |third| below_the_first(&format!("村民们说起白石\n渡口的老船工，\n{third}\n"), 1);
+    let (said, unsaid) = (below("人们在白石渡口等候，"), below("人们在河边码头等候，"));
+    assert!(said > unsaid + 1.0, "{said} {unsaid}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::text::brackets::{closed, left_open};
 use crate::text::continuity::{Head, Model, Tail};
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::language::Language;
+use crate::text::phrases::Phrases;
 use crate::text::word::straddles;
 use crate::text::words::PairMap;
 use std::cell::RefCell;
@@ -50,8 +51,20 @@ pub struct Weave<'a> {
     by_dictionary: bool,
     /// Where the weights of such pages begin.
     table: usize,
-    /// What was already asked of the model: it is asked the same many times.
-    asked: RefCell<PairMap<(f32, bool)>>,
+    /// What the page says within its lines.
+    said: Phrases,
+    /// What was already asked of the words: they are asked the same many times.
+    asked: RefCell<PairMap<Joint>>,
+}
+
+/// What the words of two lines say about one going on the other.
+#[derive(Clone, Copy)]
+struct Joint {
+    goes_on: f32,
+    /// A word of the dictionary straddles them.
+    straddles: bool,
+    /// So many phrases across them stand elsewhere on the page.
+    echoes: u8,
 }
 
 /// A line by itself.
@@ -108,6 +121,7 @@ impl<'a> Weave<'a> {
             near: if indent > 1.5 { NEAR } else { NEAR_SHALLOW },
             table: if lines.iter().any(|l| l.rect.is_some()) { COUNT } else { 0 },
             by_dictionary: language == Language::Chinese,
+            said: Phrases::of(lines.iter().map(|line| source.get(line.span))),
             asked: RefCell::default(),
         }
     }
@@ -134,16 +148,25 @@ impl<'a> Weave<'a> {
 
     /// How well line `b` goes on line `a`, wherever they stand.
     pub fn goes_on(&self, a: usize, b: usize) -> f32 {
-        self.continuity(a, b).0
+        self.joint(a, b).goes_on
     }
 
-    /// The same, and whether a word of the dictionary straddles the two lines.
-    fn continuity(&self, a: usize, b: usize) -> (f32, bool) {
+    /// How many of the phrases across lines `a` and `b` stand elsewhere.
+    pub fn echoes(&self, a: usize, b: usize) -> usize {
+        usize::from(self.joint(a, b).echoes)
+    }
+
+    /// What their words say about line `b` going on line `a`.
+    fn joint(&self, a: usize, b: usize) -> Joint {
         let ask = || {
             let (above, below) = (&self.lines[a], &self.lines[b]);
             let goes_on = self.model.goes_on(above.tail, below.head);
             let asks = self.by_dictionary && !above.stops() && goes_on > 0.0;
-            (goes_on, asks && straddles(above.text, below.text))
+            Joint {
+                goes_on,
+                straddles: asks && straddles(above.text, below.text),
+                echoes: self.said.across(above.text, below.text),
+            }
         };
         *self.asked.borrow_mut().entry((a as u64) << 32 | b as u64).or_insert_with(ask)
     }
@@ -213,13 +236,16 @@ impl<'a> Weave<'a> {
                 self.count(tally, behind + shape, 1.0);
             }
         }
-        let (goes_on, straddles) = self.continuity(q, j);
+        let Joint { goes_on, straddles, echoes } = self.joint(q, j);
         self.spread(tally, if stops { of::GOES_ON_STOP } else { of::GOES_ON }, goes_on);
         if last.end == LineEnd::Pause {
             self.count(tally, of::PAUSE, 1.0);
         }
         if straddles {
             self.count(tally, of::STRADDLES, 1.0);
+        }
+        if echoes > 0 {
+            self.count(tally, of::ECHOES + usize::from(echoes) - 1, 1.0);
         }
         if let Some(open) = last.left_open {
             self.count(tally, of::BRACKET + usize::from(next.closed != Some(open)), 1.0);
