@@ -264,4 +264,11 @@ mod tests {
         let has = |gram: &str| counts.grams.contains_key(&stretch(&gram.chars().collect::<Vec<_>>()));
         assert!(has("政府") && has("治工作") && !has("政治工作"), "{}", counts.written());
     }
+
+    #[test]
+    fn what_every_paragraph_opens_with_is_sure_to_open_one() {
+        let counts = Counts::of(&"会议强调，工作重要。\n".repeat(40), Spelling::Unspaced);
+        let opens = counts.estimate()[&stretch(&[BOUNDARY, '会'])].likely;
+        assert!(opens > 0.9f64.ln(), "{opens}: an edge is counted twice for each paragraph");
+    }
 }
