@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// So many n-grams of each language are kept.
-const KEPT: usize = 250_000;
+const KEPT: usize = 210_000;
 
 /// From so many times on an n-gram is kept, by its length.
 const SELDOM: [u32; LONGEST] = [1, 1, 2, 2];
