@@ -103,3 +103,37 @@ impl Scene<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::role::Role;
+    use crate::stage::drawn::{mended, set};
+
+    const BODY: &str = "本报讯（记者 林一帆）河东街道今年春天修好了三座小桥，老人们过河再也不用绕远路。街道办事处说，年内还要把岸边的步道接通，并且添上路灯和长椅。";
+
+    /// The titles above the texts of a dump.
+    fn titles(lines: [&str; 2]) -> Vec<String> {
+        let [first, second] = lines;
+        let body = set(BODY, 15).replacen('\n', "\n\n", 2);
+        let document = mended(&format!("{first}\n{second}\n\n{body}\n\n{}", set(BODY, 15)));
+        let blocks = document.articles.iter().flat_map(|a| &a.blocks);
+        let titles = blocks.filter(|b| matches!(b.role, Role::Kicker | Role::Headline | Role::Subheadline));
+        titles.map(|b| b.text(&document.source)).collect()
+    }
+
+    #[test]
+    fn what_did_not_fit_on_a_titles_first_line_stands_on_its_second() {
+        for second in ["冯采|薇领奖", "白渡|洲成新景", "听取意见后再|动工修建", "让旧河岸|“活”起来"]
+        {
+            let (first, second) = second.split_once('|').unwrap();
+            let first = format!("河东街道三座小桥修好老人们过河方便{first}");
+            assert_eq!(titles([&first, second]), [format!("{first}{second}")]);
+        }
+    }
+
+    #[test]
+    fn a_longer_line_below_a_title_is_one_of_its_own() {
+        let lines = ["河东街道三座小桥修好", "岸边步道年内接通添上路灯长椅方便夜行"];
+        assert_eq!(titles(lines), lines);
+    }
+}
