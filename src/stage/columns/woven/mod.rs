@@ -39,7 +39,7 @@ const NARROWEST: f32 = 6.0;
 /// Columns show by their measures: so many lines of a woven page share their width with others, half and more of those
 /// of development pages and of pages set by a browser. Of lists of headlines that have nothing to do with each other
 /// at most 38 % did.
-const MEASURED: f32 = 0.44;
+const SHARE_WIDTHS: f32 = 0.44;
 
 /// Lines share a width within so much, in ems, where one of so many does, and two more.
 const ONE_WIDTH: f32 = 0.4;
@@ -97,7 +97,7 @@ pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Languag
         return None;
     }
     let in_order = in_order(source, lines, 1, model);
-    if !grid && (in_order > IN_ORDER || measured(lines) < MEASURED) {
+    if !grid && (in_order > IN_ORDER || share_widths(lines) < SHARE_WIDTHS) {
         return None;
     }
     let weave = Weave::of(source, lines, model, language, press);
@@ -113,7 +113,7 @@ pub fn unwoven(source: &Source, lines: &[Line], model: &Model, language: Languag
 }
 
 /// The share of lines whose width others share.
-fn measured(lines: &[Line]) -> f32 {
+fn share_widths(lines: &[Line]) -> f32 {
     let mut widths: Vec<f32> = lines.iter().map(|l| l.width.middle()).collect();
     widths.sort_by(f32::total_cmp);
     let enough = 2 + lines.len() / ONE_OF;

@@ -180,10 +180,6 @@ impl<'a> Strands<'a> {
                 let first = if here.stops { of::MEASURE_STOP } else { of::MEASURE };
                 self.weave.count(tally, first + shape + if beside { 3 } else { 0 }, 1.0);
                 self.weave.spread(tally, if here.stops { of::READS_ON_STOP } else { of::READS_ON }, goes_on);
-                let echoes = self.weave.echoes(here.last(), next.first());
-                if echoes > 0 {
-                    self.weave.count(tally, of::READS_ECHOES + echoes - 1, 1.0);
-                }
                 let ended = usize::from(here.stops);
                 if next.lead {
                     self.weave.count(tally, of::TOP_LEAD, 1.0);

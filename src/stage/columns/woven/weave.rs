@@ -151,11 +151,6 @@ impl<'a> Weave<'a> {
         self.joint(a, b).goes_on
     }
 
-    /// How many of the phrases across lines `a` and `b` stand elsewhere.
-    pub fn echoes(&self, a: usize, b: usize) -> usize {
-        usize::from(self.joint(a, b).echoes)
-    }
-
     /// What their words say about line `b` going on line `a`.
     fn joint(&self, a: usize, b: usize) -> Joint {
         let ask = || {

@@ -115,7 +115,6 @@ weights! {
     MEASURE_STOP "The same behind a full stop." [-0.13 -0.23 -1.05 0.60 0.34 -1.11] [-0.33 -0.18 -0.59 0.41 0.16 -0.79];
     READS_ON "Its words go on the other's: by knots." [-0.74 -0.98 -0.47 -0.47 -0.10 0.52 1.17 2.25] [-0.69 -0.70 -0.45 -0.27 -0.20 0.66 1.38 1.16];
     READS_ON_STOP "The same behind a full stop." [-0.83 -0.37 -0.46 0.00 -0.06 -0.18 0.34 -0.01] [-0.97 -0.45 -0.56 -0.28 -0.11 0.15 0.80 0.08];
-    READS_ECHOES "Of the phrases across the two one stands elsewhere on the page, both." [0.40 0.40] [0.30 0.30];
     TITLE_READS_ON "The same of two titles." [-0.91 -0.63 -0.72 -0.48 0.24 1.03 1.13 0.53] [-0.79 -0.65 -0.70 -0.38 -0.40 0.26 0.85 1.78];
     TOP_LEAD "It begins as articles do, behind a text; behind a title." [-0.96 0.78] [-0.83 0.75];
     TOP_SET_IN "It begins with an indent, behind a text in mid-sentence; behind one that ended; behind a title." [0.00 0.04 0.25] [-0.09 0.35 -0.08];
