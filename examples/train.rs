@@ -91,7 +91,7 @@ fn judge(model: &Model, text: &str) -> Result<(), Box<dyn Error>> {
             let mut candidates: Vec<usize> = others.filter(|j| *j != i && *j != next[i]).take(CANDIDATES - 1).collect();
             candidates.push(next[i]);
             let tail = model.tail(line);
-            let rules = |j: usize| rules(line, lines[j]);
+            let rules = |j: usize| rules(&model, line, lines[j]);
             let counts = |j: usize| model.goes_on(tail, model.head(lines[j]));
             let first = |score: &dyn Fn(usize) -> f32| {
                 let best = score(next[i]);
@@ -114,13 +114,13 @@ fn judge(model: &Model, text: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What the script rules and the dictionary say.
-fn rules(before: &str, after: &str) -> f32 {
+/// What the script rules and the dictionary say; in Japanese it also finds words over true breaks, and says less.
+fn rules(model: &Model, before: &str, after: &str) -> f32 {
     let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return 0.0 };
     let closes = pagemend::text::class::class(first).shuns_line_start();
     let opened = line_end(before) == LineEnd::Open;
     let strength = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
-    strength(straddles(before, after), 4.5)
+    strength(straddles(before, after), if model.name == "ja" { 1.8 } else { 4.5 })
         + strength(number_goes_on(last, first), 2.5)
         + strength(closes, -9.0)
         + strength(opened, 1.0)

@@ -10,7 +10,7 @@ use crate::source::{Source, Span};
 use crate::text::continuity::{Head, Model, Tail};
 
 /// What the model says of texts of which as many go on as do not; how much of what it says beside that counts, and
-/// at the most.
+/// at the most. Of twelve pairs of figures these read 56 Korean grids best, and those beside them as well as that.
 const EVEN: f32 = 0.2;
 const SHARE: f32 = 0.4;
 const MOST: f32 = 3.0;
