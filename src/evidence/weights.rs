@@ -15,6 +15,7 @@ signals! {
     LineTooWide "line-too-wide" -0.8: "The line is wider than its column's measure.";
     Unwrapped "unwrapped" -5.0: "Most of the text stands on lines too long to be wrapped ones: each is a text of its own.";
     ShorterThanNext "shorter-than-next" -3.0: "The line is clearly shorter than the one that would continue it.";
+    OneLine "one-printed-line" 8.0: "Both are pieces of one printed line, which the dump split at its marks.";
     WordStraddles "word-straddles" 4.5: "A word of the dictionary begins on one line and ends on the next.";
     Echo "echo" 1.0: "A phrase across the two lines stands elsewhere on the page.";
     Continuity "continuity" 1.2: "The next line's beginning is likelier behind this line's end than anywhere.";

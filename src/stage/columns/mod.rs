@@ -166,6 +166,7 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
         extent: width,
         size: None,
         lead_in: first_unit(inner),
+        of_one: 0.0,
         picture: 0.0,
         stated: None,
         column: 0,

@@ -26,6 +26,9 @@ impl Scene<'_> {
             }
             _ => self.text_joins(kind, a, b, first, tally),
         }
+        if a + 1 == b {
+            tally.add(Signal::OneLine, self.line(b).of_one);
+        }
         // As for a first line, so that two blocks are worth no more than one of two lines.
         self.stated_role(State::Goes(kind), b, tally);
         self.stated_join(a, b, tally);
@@ -45,6 +48,8 @@ impl Scene<'_> {
             tally.add_if(before.credited, Signal::CaptionCredited);
             tally.add_if(self.line(b).tops && self.line(b).rect.is_some(), Signal::TopsColumn);
         } else if neighbours {
+            // A later piece of a printed line may be of a block's first line, too.
+            let first = first || self.line(a).of_one > 0.0;
             let fill = if first && !self.habits.keeps_indents && !before.takes_up {
                 // Whether this first line was set in is not known; the likelier reading counts.
                 match (before.fill_indented, before.fill) {
@@ -198,6 +203,16 @@ mod tests {
                     图为选手在滨江路上奔跑。（记者 张勇 摄）\n\n选手参加了比赛。经过两个多小时的激烈角逐，\n江北选手获得冠军。\n";
         let found = places(page, &["图为选手", "两万余名选手参加了比赛"]);
         assert_eq!(found, [(Some(1), "caption"), (Some(1), "paragraph")]);
+    }
+
+    #[test]
+    fn pieces_of_a_printed_line_are_one_text() {
+        let squeezed = "孩子们在岸上唱着“春天来了”\n，风\n筝飞过了山又飞过了水到远方去\n他们把书（《春天来了》\n），\n\
+                        放在桥头，\n“明天再读给我们听”\n。说着大家收起了风筝慢慢走回家\n";
+        let last = "老人们在桥头上下着棋说着旧事\n说着去年今日里的那一场大雨天\n大家都收起风筝回去了。\n（记者\n周立波）\n\
+                    春天来了\n本报讯（记者 李文）昨天春天来\n了河边的柳树又绿了一回大家看\n";
+        let found = places(&(squeezed.to_owned() + last), &["回去了。（记者周立波）"]);
+        assert_eq!(found, [(Some(1), "paragraph")]);
     }
 
     #[test]
