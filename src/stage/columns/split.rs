@@ -114,8 +114,8 @@ fn pieces(source: &Source, lines: &[Line], start: usize, squeezes: bool) -> Vec<
             Passage::Shut => true,
             Passage::Narrow => whole.most >= longest - SET_IN,
             Passage::Snug => {
-                // What cannot be parted from the piece stands on the line too.
-                let behind = shut(source, lines, at, squeezes);
+                // What goes with the piece stands on the line too.
+                let behind = goes_with(source, lines, at, squeezes);
                 let rest = lines[at + 1..=behind].iter().map(|l| l.extent).fold(next.extent, sum);
                 let whole = lines[at + 1..=behind].iter().map(|l| l.extent).fold(whole, sum);
                 // A line that is nearly full by itself may be a paragraph's first.
@@ -131,10 +131,15 @@ fn pieces(source: &Source, lines: &[Line], start: usize, squeezes: bool) -> Vec<
     pieces
 }
 
-/// The last of the lines from `at` on that cannot be parted from it.
-fn shut(source: &Source, lines: &[Line], at: usize, squeezes: bool) -> usize {
+/// The last of the lines from `at` on that go with it: all but the piece behind a full stop.
+fn goes_with(source: &Source, lines: &[Line], at: usize, squeezes: bool) -> usize {
     let text = |i: usize| source.get(lines[i].span);
-    let goes_on = |i: &usize| lines[*i].blanks == 0 && passage(text(i - 1), text(*i), squeezes) == Passage::Shut;
+    let closes = |i: usize| text(i).chars().next_back().is_some_and(|c| class(c) == Class::Close);
+    let goes_on = |i: &usize| match passage(text(i - 1), text(*i), squeezes) {
+        Passage::Shut => lines[*i].blanks == 0,
+        Passage::Snug => lines[*i].blanks == 0 && closes(i - 1),
+        Passage::Narrow | Passage::Open => false,
+    };
     at + (at + 1..lines.len()).take(PIECES).take_while(goes_on).count()
 }
 
@@ -159,6 +164,8 @@ fn passage(before: &str, next: &str, squeezes: bool) -> Passage {
         () if opens_with_mark(next) => Passage::Shut,
         () if opens && before.chars().all(mark) && last == Class::Pause => Passage::Shut,
         () if opens && squeezes && is_squeezed(before_it, first) => Passage::Shut,
+        // A name in brackets by itself is a byline.
+        () if opens && squeezes && before.starts_with('（') && last == Class::Close => Passage::Open,
         () if opens && squeezes && matches!(last, Class::Stop | Class::Close) => Passage::Snug,
         () if opens && last != Class::Stop => Passage::Narrow,
         () => Passage::Open,
@@ -250,6 +257,10 @@ mod tests {
         assert_eq!(of_one(SQUEEZED, &text)[..2], [0.0, super::LIKELY]);
         let more = "大家都回家去了。\n“明天再来吧\n”，他说着又\n".to_owned() + BELOW;
         assert_eq!(of_one(SQUEEZED, &more)[..2], [0.0, 0.0], "the comma stands on that line, too");
+        let title = "大家都回家去了。\n《春天的歌》\n（这是书名\n".to_owned() + BELOW;
+        assert_eq!(of_one(SQUEEZED, &title)[..2], [0.0, 0.0], "so does what stands behind its bracket");
+        let byline = "（记者周立波）\n“春天又来到了\n".to_owned() + BELOW;
+        assert_eq!(of_one(SQUEEZED, &byline)[..2], [0.0, 0.0], "a name in brackets stands by itself");
         let short = "大家都回家去了。\n“再来吧\n".to_owned() + BELOW;
         assert_eq!(of_one(SQUEEZED, &short)[..2], [0.0, 0.0], "together they are short");
         let first = "了。\n“明天再来吧，他说着又收\n".to_owned() + BELOW;

@@ -48,8 +48,7 @@ impl Scene<'_> {
             tally.add_if(before.credited, Signal::CaptionCredited);
             tally.add_if(self.line(b).tops && self.line(b).rect.is_some(), Signal::TopsColumn);
         } else if neighbours {
-            // A later piece of a printed line may be of a block's first line, too.
-            let first = first || self.line(a).of_one > 0.0;
+            let first = first || self.may_open(a);
             let fill = if first && !self.habits.keeps_indents && !before.takes_up {
                 // Whether this first line was set in is not known; the likelier reading counts.
                 match (before.fill_indented, before.fill) {
@@ -119,6 +118,12 @@ impl Scene<'_> {
         let told = kind == Kind::Caption && self.line(a).picture > 0.0 && self.small(a) > 0.0;
         let sizes = if told { 1.5 } else { 0.6 };
         tally.add(Signal::SizeChanges, sizes * self.other_size(a, b));
+    }
+
+    /// True where line `a` is a later piece of a printed line that a block may open with.
+    fn may_open(&self, a: usize) -> bool {
+        let opens = (0..=a).rev().find(|i| self.line(*i).of_one == 0.0).unwrap_or(0);
+        opens < a && opens.checked_sub(1).is_none_or(|before| self.shapes[before].end == LineEnd::Stop)
     }
 
     fn verse_line(&self, a: usize, b: usize, tally: &mut impl Tally) {
@@ -195,7 +200,7 @@ impl Scene<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::stage::drawn::{places, umi};
+    use crate::stage::drawn::{mended, places, umi};
 
     #[test]
     fn a_caption_ends_with_who_took_the_picture() {
@@ -213,6 +218,16 @@ mod tests {
                     春天来了\n本报讯（记者 李文）昨天春天来\n了河边的柳树又绿了一回大家看\n";
         let found = places(&(squeezed.to_owned() + last), &["回去了。（记者周立波）"]);
         assert_eq!(found, [(Some(1), "paragraph")]);
+    }
+
+    #[test]
+    fn a_last_line_in_pieces_is_short() {
+        let squeezed = "他们把书（《春天来了》\n），\n放在桥头，\n“明天再读给我们听”\n。说着大家收起了风筝慢慢走回家\n";
+        let text = "孩子们在岸上看着风筝飞过了山\n唱着“春天来了”\n，回家。\n老人们在桥头上下着棋说着旧事\n";
+        let text = text.to_owned() + "说着去年今日里的那一场大雨天\n还有那座被大水冲走的旧木桥。\n";
+        let document = mended(&(squeezed.to_owned() + &text));
+        let blocks = document.articles.iter().flat_map(|a| &a.blocks).map(|b| b.text(&document.source));
+        assert!(blocks.into_iter().any(|text| text.ends_with("回家。")));
     }
 
     #[test]
