@@ -88,10 +88,14 @@ fn squeezes(source: &Source, lines: &[Line]) -> bool {
 /// Two full-width marks in mid-sentence of which one is squeezed: between them both have room.
 fn is_squeezed(before: char, next: char) -> bool {
     use Class::{Close, Open, Pause, Stop};
-    let pair = (class(before), class(next));
-    let beside = matches!(pair, (Pause | Open, Open) | (Close, Pause | Stop | Close) | (Stop, Close));
-    // Behind a colon a speech may be set as a paragraph.
-    beside && before != '：' && !before.is_ascii() && !next.is_ascii()
+    let beside = match class(next) {
+        // Behind a colon a speech may be set as a paragraph.
+        Open => matches!(class(before), Pause | Open) && before != '：',
+        Pause | Stop => class(before) == Close,
+        Close => matches!(class(before), Stop | Close),
+        _ => false,
+    };
+    beside && !before.is_ascii() && !next.is_ascii()
 }
 
 /// The lines from `start` on that are pieces of one, each with how surely it is.
@@ -119,7 +123,10 @@ fn pieces(source: &Source, lines: &[Line], start: usize, squeezes: bool) -> Vec<
                 let rest = lines[at + 1..=behind].iter().map(|l| l.extent).fold(next.extent, sum);
                 let whole = lines[at + 1..=behind].iter().map(|l| l.extent).fold(whole, sum);
                 // A line that is nearly full by itself may be a paragraph's first.
-                rest.most < longest - SET_IN && alike(lines, start, behind, whole) >= ALIKE
+                if rest.most >= longest - SET_IN || alike(lines, start, behind, whole) < ALIKE {
+                    break;
+                }
+                true
             }
         };
         pieces.push(if passage == Passage::Shut { 1.0 } else { LIKELY });
@@ -157,17 +164,17 @@ enum Passage {
 }
 
 fn passage(before: &str, next: &str, squeezes: bool) -> Passage {
-    let (before_it, first) = (before.chars().next_back().unwrap_or(' '), next.chars().next().unwrap_or(' '));
-    let (last, opens) = (class(before_it), class(first) == Class::Open);
+    let (last, first) = (before.chars().next_back().unwrap_or(' '), next.chars().next().unwrap_or(' '));
+    let opens = class(first) == Class::Open;
     let mark = |c: char| matches!(class(c), Class::Stop | Class::Pause | Class::Close);
     match () {
         () if opens_with_mark(next) => Passage::Shut,
-        () if opens && before.chars().all(mark) && last == Class::Pause => Passage::Shut,
-        () if opens && squeezes && is_squeezed(before_it, first) => Passage::Shut,
+        () if opens && before.chars().all(mark) && class(last) == Class::Pause => Passage::Shut,
+        () if opens && squeezes && is_squeezed(last, first) => Passage::Shut,
         // A name in brackets by itself is a byline.
-        () if opens && squeezes && before.starts_with('（') && last == Class::Close => Passage::Open,
-        () if opens && squeezes && matches!(last, Class::Stop | Class::Close) => Passage::Snug,
-        () if opens && last != Class::Stop => Passage::Narrow,
+        () if opens && squeezes && before.starts_with('（') && last == '）' => Passage::Open,
+        () if opens && squeezes && matches!(class(last), Class::Stop | Class::Close) => Passage::Snug,
+        () if opens && class(last) != Class::Stop => Passage::Narrow,
         () => Passage::Open,
     }
 }
@@ -257,6 +264,8 @@ mod tests {
         assert_eq!(of_one(SQUEEZED, &text)[..2], [0.0, super::LIKELY]);
         let more = "大家都回家去了。\n“明天再来吧\n”，他说着又\n".to_owned() + BELOW;
         assert_eq!(of_one(SQUEEZED, &more)[..2], [0.0, 0.0], "the comma stands on that line, too");
+        let said = "大家回家。\n“来吧\n”，他说\n".to_owned() + BELOW;
+        assert_eq!(of_one(SQUEEZED, &said)[..2], [0.0, 0.0], "the comma makes the bracket no piece of what is above");
         let title = "大家都回家去了。\n《春天的歌》\n（这是书名\n".to_owned() + BELOW;
         assert_eq!(of_one(SQUEEZED, &title)[..2], [0.0, 0.0], "so does what stands behind its bracket");
         let byline = "（记者周立波）\n“春天又来到了\n".to_owned() + BELOW;
