@@ -71,18 +71,19 @@ pub fn mend_extents(source: &Source, lines: &mut [Line]) {
 
 /// True where marks that stand beside each other in mid-sentence were taken apart.
 fn squeezes(source: &Source, lines: &[Line]) -> bool {
-    let (mut all, mut parted) = (0, 0);
-    let mut before = ' ';
-    for line in lines {
-        for (n, c) in source.get(line.span).chars().enumerate() {
-            if is_squeezed(before, c) {
-                all += 1;
-                parted += usize::from(n == 0 && line.blanks == 0);
-            }
-            before = c;
-        }
+    let text = |line: &Line| source.get(line.span);
+    let parts = |pair: &&[Line]| {
+        let ends = text(&pair[0]).chars().next_back().zip(text(&pair[1]).chars().next());
+        pair[1].blanks == 0 && ends.is_some_and(|(last, first)| is_squeezed(last, first))
+    };
+    let parted = lines.windows(2).filter(parts).count();
+    // Most pages are looked at no further.
+    parted >= FEWEST_PARTED && {
+        let within = |line: &Line| {
+            text(line).chars().zip(text(line).chars().skip(1)).filter(|(a, b)| is_squeezed(*a, *b)).count()
+        };
+        parted >= lines.iter().map(within).sum()
     }
-    parted >= FEWEST_PARTED && parted * 2 >= all
 }
 
 /// Two full-width marks in mid-sentence of which one is squeezed: between them both have room.
