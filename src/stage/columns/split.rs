@@ -12,10 +12,10 @@
 //! about them. In old print lines do open with one, behind lines that are full by themselves: a page
 //! where that is so has no split lines.
 //!
-//! The same happens before an opening bracket, which lines do open with as well. What is squeezed is one of two marks
-//! that stand beside each other, so where all is squeezed they hardly ever stand within a line. There a comma and a
-//! bracket are pieces of one line wherever there was room for both; a full stop and a bracket where they fill a line,
-//! as a paragraph may end between them.
+//! The same happens between a mark and an opening bracket, which lines do open with as well. What is squeezed is one of
+//! two marks that stand beside each other, so where all is squeezed they hardly ever stand within a line. There a comma
+//! and a bracket are pieces of one line wherever there was room for both; a full stop and a bracket where they fill a
+//! line, as a paragraph may end between them. Before a bracket behind a word hardly one line in a hundred is split.
 
 use crate::flow::{Line, make_whole};
 use crate::source::Source;
@@ -174,8 +174,10 @@ fn passage(before: &str, next: &str, squeezes: bool) -> Passage {
         () if opens && squeezes && is_squeezed(last, first) => Passage::Shut,
         // A name in brackets by itself is a byline.
         () if opens && squeezes && before.starts_with('（') && last == '）' => Passage::Open,
+        // What articles open with does not stand in running text.
+        () if matches!(first, '【' | '〔') => Passage::Open,
         () if opens && squeezes && matches!(class(last), Class::Stop | Class::Close) => Passage::Snug,
-        () if opens && class(last) != Class::Stop => Passage::Narrow,
+        () if opens && matches!(class(last), Class::Pause | Class::Close) => Passage::Narrow,
         () => Passage::Open,
     }
 }
@@ -227,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_bracket_opens_a_piece_where_both_fill_a_line() {
-        let text = "他们唱“春天”\n，又唱了一回\n春天来了河边的柳树又绿了一回\n孩子们在岸上读\n《春天来了》一书\n放风筝。\n“来了”。\n风筝飞过了山又飞过了水到远方";
+        let text = "他们唱“春天”\n，又唱了一回\n春天来了河边的柳树又绿了一回\n孩子们在岸上，\n《春天来了》一书\n放风筝。\n“来了”。\n风筝飞过了山又飞过了水到远方";
         assert_eq!(extents(text), [13.0, 13.0, 14.0, 15.0, 15.0, 4.0, 5.0, 14.0]);
     }
 
@@ -271,6 +273,10 @@ mod tests {
         assert_eq!(of_one(SQUEEZED, &title)[..2], [0.0, 0.0], "so does what stands behind its bracket");
         let byline = "（记者周立波）\n“春天又来到了\n".to_owned() + BELOW;
         assert_eq!(of_one(SQUEEZED, &byline)[..2], [0.0, 0.0], "a name in brackets stands by itself");
+        let lead = "大家都回家去了。\n【本报讯】昨\n".to_owned() + BELOW;
+        assert_eq!(of_one(SQUEEZED, &lead)[..2], [0.0, 0.0], "an article opens with it");
+        let words = "大家都回家去了\n“明天再来吧\n".to_owned() + BELOW;
+        assert_eq!(of_one(SQUEEZED, &words)[..2], [0.0, 0.0], "no mark is squeezed");
         let short = "大家都回家去了。\n“再来吧\n".to_owned() + BELOW;
         assert_eq!(of_one(SQUEEZED, &short)[..2], [0.0, 0.0], "together they are short");
         let first = "了。\n“明天再来吧，他说着又收\n".to_owned() + BELOW;
