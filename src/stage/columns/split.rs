@@ -15,7 +15,7 @@
 //! The same happens between a mark and an opening bracket, which lines do open with as well. What is squeezed is one of
 //! two marks that stand beside each other, so where all is squeezed they hardly ever stand within a line. There a comma
 //! and a bracket are pieces of one line wherever there was room for both; a full stop and a bracket where they fill a
-//! line, as a paragraph may end between them. Before a bracket behind a word hardly one line in a hundred is split.
+//! line, as a paragraph may end between them. Before a bracket behind a word one line in a hundred is split.
 
 use crate::flow::{Line, make_whole};
 use crate::source::Source;
@@ -117,7 +117,7 @@ fn pieces(source: &Source, lines: &[Line], start: usize, squeezes: bool) -> Vec<
         let fills = match passage {
             Passage::Open => break,
             Passage::Shut => true,
-            Passage::Narrow => whole.most >= longest - SET_IN,
+            Passage::Narrow | Passage::Rare => whole.most >= longest - SET_IN,
             Passage::Snug => {
                 // What goes with the piece stands on the line too.
                 let behind = goes_with(source, lines, at, squeezes);
@@ -130,7 +130,11 @@ fn pieces(source: &Source, lines: &[Line], start: usize, squeezes: bool) -> Vec<
                 true
             }
         };
-        pieces.push(if passage == Passage::Shut { 1.0 } else { LIKELY });
+        pieces.push(match passage {
+            Passage::Shut => 1.0,
+            Passage::Snug | Passage::Narrow => LIKELY,
+            Passage::Open | Passage::Rare => 0.0,
+        });
         if fills {
             sure = pieces.len();
         }
@@ -146,7 +150,7 @@ fn goes_with(source: &Source, lines: &[Line], at: usize, squeezes: bool) -> usiz
     let goes_on = |i: &usize| match passage(text(i - 1), text(*i), squeezes) {
         Passage::Shut => lines[*i].blanks == 0,
         Passage::Snug => lines[*i].blanks == 0 && closes(i - 1),
-        Passage::Narrow | Passage::Open => false,
+        Passage::Narrow | Passage::Rare | Passage::Open => false,
     };
     at + (at + 1..lines.len()).take(PIECES).take_while(goes_on).count()
 }
@@ -160,6 +164,8 @@ enum Passage {
     Snug,
     /// Lines do, but extractors split them here too.
     Narrow,
+    /// Lines do, and few are split here: pieces that fill a line are as long as it, and no more is told.
+    Rare,
     /// No line ends and begins like this, where there is room for both.
     Shut,
 }
@@ -178,6 +184,7 @@ fn passage(before: &str, next: &str, squeezes: bool) -> Passage {
         () if matches!(first, '【' | '〔') => Passage::Open,
         () if opens && squeezes && matches!(class(last), Class::Stop | Class::Close) => Passage::Snug,
         () if opens && matches!(class(last), Class::Pause | Class::Close) => Passage::Narrow,
+        () if opens && class(last) != Class::Stop => Passage::Rare,
         () => Passage::Open,
     }
 }
@@ -229,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_bracket_opens_a_piece_where_both_fill_a_line() {
-        let text = "他们唱“春天”\n，又唱了一回\n春天来了河边的柳树又绿了一回\n孩子们在岸上，\n《春天来了》一书\n放风筝。\n“来了”。\n风筝飞过了山又飞过了水到远方";
+        let text = "他们唱“春天”\n，又唱了一回\n春天来了河边的柳树又绿了一回\n孩子们在岸上读\n《春天来了》一书\n放风筝。\n“来了”。\n风筝飞过了山又飞过了水到远方";
         assert_eq!(extents(text), [13.0, 13.0, 14.0, 15.0, 15.0, 4.0, 5.0, 14.0]);
     }
 
@@ -276,7 +283,7 @@ mod tests {
         let lead = "大家都回家去了。\n【本报讯】昨\n".to_owned() + BELOW;
         assert_eq!(of_one(SQUEEZED, &lead)[..2], [0.0, 0.0], "an article opens with it");
         let words = "大家都回家去了\n“明天再来吧\n".to_owned() + BELOW;
-        assert_eq!(of_one(SQUEEZED, &words)[..2], [0.0, 0.0], "no mark is squeezed");
+        assert_eq!(of_one(SQUEEZED, &words)[..2], [0.0, 0.0], "no mark is squeezed, and hardly one line is split so");
         let short = "大家都回家去了。\n“再来吧\n".to_owned() + BELOW;
         assert_eq!(of_one(SQUEEZED, &short)[..2], [0.0, 0.0], "together they are short");
         let first = "了。\n“明天再来吧，他说着又收\n".to_owned() + BELOW;
