@@ -82,7 +82,7 @@ pub struct Line {
     /// Width of its first unit (what a line break cannot part), in ems, as narrow as it goes.
     pub lead_in: f32,
     /// How surely it is a piece of the printed line that the line before it is a piece of, from 0 to 1.
-    pub of_one: f32,
+    pub of_one_line: f32,
     /// How clearly it stands at a picture, from 0 to 1, where there are boxes.
     pub picture: f32,
     /// What the file states of it.

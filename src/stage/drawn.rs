@@ -9,6 +9,10 @@ pub const FERRY: &str =
 pub const WHEAT: &str =
     "眼下正是冬小麦越冬的时节，各地农技人员走进田间，指导农户清沟排水、中耕培土，确保来年夏粮丰收。";
 
+/// Lines of fourteen ems of a dump that was split where marks were squeezed.
+pub const SQUEEZED: &str = "孩子们在岸上唱着“春天来了”\n，风\n筝飞过了山又飞过了水到远方去\n他们把书（《春天来了》\n），\n\
+                            放在桥头，\n“明天再读给我们听”\n。说着大家收起了风筝慢慢走回家\n";
+
 /// A paragraph set in lines of some characters, its indent lost.
 pub fn set(text: &str, measure: usize) -> String {
     let chars: Vec<char> = text.chars().collect();

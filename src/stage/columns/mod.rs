@@ -84,7 +84,7 @@ fn flowing(source: &Source, page: &Page) -> Vec<Line> {
             previous = first.line;
         }
     }
-    split::mend_extents(source, &mut lines);
+    split::mend(source, &mut lines);
     lines
 }
 
@@ -166,7 +166,7 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
         extent: width,
         size: None,
         lead_in: first_unit(inner),
-        of_one: 0.0,
+        of_one_line: 0.0,
         picture: 0.0,
         stated: None,
         column: 0,

@@ -48,8 +48,9 @@ const FEWEST_PARTED: usize = 3;
 /// How surely two pieces are of one line that they fill, where lines may end and begin like this too.
 const LIKELY: f32 = 0.5;
 
-/// Gives the pieces of split lines the extent of the line they make, so that none of them looks short.
-pub fn mend_extents(source: &Source, lines: &mut [Line]) {
+/// Gives the pieces of split lines the extent of the line they make, so that none of them looks short, and says how
+/// surely each is one.
+pub fn mend(source: &Source, lines: &mut [Line]) {
     let squeezes = squeezes(source, lines);
     let marked = (1..lines.len()).filter(|i| opens_with_mark(source.get(lines[*i].span)));
     let (split, full): (Vec<_>, Vec<_>) = marked.partition(|i| pieces(source, lines, i - 1, squeezes).len() > 1);
@@ -64,7 +65,7 @@ pub fn mend_extents(source: &Source, lines: &mut [Line]) {
         start += sure.len();
         if let Some(extent) = pieces.iter().map(|l| l.extent).reduce(sum) {
             make_whole(pieces, extent);
-            pieces.iter_mut().zip(sure).for_each(|(piece, sure)| piece.of_one = sure);
+            pieces.iter_mut().zip(sure).for_each(|(piece, sure)| piece.of_one_line = sure);
         }
     }
 }
@@ -114,27 +115,24 @@ fn pieces(source: &Source, lines: &[Line], start: usize, squeezes: bool) -> Vec<
         if whole.least > longest + SQUEEZED {
             break;
         }
-        let fills = match passage {
+        let (is_piece, fills) = match passage {
             Passage::Open => break,
-            Passage::Shut => true,
-            Passage::Narrow | Passage::Rare => whole.most >= longest - SET_IN,
-            Passage::Snug => {
+            Passage::Shut => (1.0, true),
+            Passage::Narrow => (LIKELY, whole.most >= longest - SET_IN),
+            Passage::Rare => (0.0, whole.most >= longest - SET_IN),
+            Passage::Closed | Passage::Ended => {
                 // What goes with the piece stands on the line too.
                 let behind = goes_with(source, lines, at, squeezes);
-                let rest = lines[at + 1..=behind].iter().map(|l| l.extent).fold(next.extent, sum);
-                let whole = lines[at + 1..=behind].iter().map(|l| l.extent).fold(whole, sum);
+                let with_rest = |piece: Width| lines[at + 1..=behind].iter().map(|l| l.extent).fold(piece, sum);
                 // A line that is nearly full by itself may be a paragraph's first.
-                if rest.most >= longest - SET_IN || alike(lines, start, behind, whole) < ALIKE {
+                let may_open = with_rest(next.extent).most >= longest - SET_IN;
+                if may_open || alike(lines, start, behind, with_rest(whole)) < ALIKE {
                     break;
                 }
-                true
+                (LIKELY, true)
             }
         };
-        pieces.push(match passage {
-            Passage::Shut => 1.0,
-            Passage::Snug | Passage::Narrow => LIKELY,
-            Passage::Open | Passage::Rare => 0.0,
-        });
+        pieces.push(is_piece);
         if fills {
             sure = pieces.len();
         }
@@ -146,12 +144,8 @@ fn pieces(source: &Source, lines: &[Line], start: usize, squeezes: bool) -> Vec<
 /// The last of the lines from `at` on that go with it: all but the piece behind a full stop.
 fn goes_with(source: &Source, lines: &[Line], at: usize, squeezes: bool) -> usize {
     let text = |i: usize| source.get(lines[i].span);
-    let closes = |i: usize| text(i).chars().next_back().is_some_and(|c| class(c) == Class::Close);
-    let goes_on = |i: &usize| match passage(text(i - 1), text(*i), squeezes) {
-        Passage::Shut => lines[*i].blanks == 0,
-        Passage::Snug => lines[*i].blanks == 0 && closes(i - 1),
-        Passage::Narrow | Passage::Rare | Passage::Open => false,
-    };
+    let passage = |i: &usize| passage(text(i - 1), text(*i), squeezes);
+    let goes_on = |i: &usize| lines[*i].blanks == 0 && matches!(passage(i), Passage::Shut | Passage::Closed);
     at + (at + 1..lines.len()).take(PIECES).take_while(goes_on).count()
 }
 
@@ -160,8 +154,10 @@ fn goes_with(source: &Source, lines: &[Line], at: usize, squeezes: bool) -> usiz
 enum Passage {
     /// Lines end and begin like this.
     Open,
-    /// Paragraphs do, but extractors split lines here too.
-    Snug,
+    /// Paragraphs do, behind a full stop, but extractors split lines here too.
+    Ended,
+    /// The same behind a bracket, where fewer paragraphs end.
+    Closed,
     /// Lines do, but extractors split them here too.
     Narrow,
     /// Lines do, and few are split here: pieces that fill a line are as long as it, and no more is told.
@@ -182,7 +178,8 @@ fn passage(before: &str, next: &str, squeezes: bool) -> Passage {
         () if opens && squeezes && before.starts_with('（') && last == '）' => Passage::Open,
         // What articles open with does not stand in running text.
         () if matches!(first, '【' | '〔') => Passage::Open,
-        () if opens && squeezes && matches!(class(last), Class::Stop | Class::Close) => Passage::Snug,
+        () if opens && squeezes && class(last) == Class::Stop => Passage::Ended,
+        () if opens && squeezes && class(last) == Class::Close => Passage::Closed,
         () if opens && matches!(class(last), Class::Pause | Class::Close) => Passage::Narrow,
         () if opens && class(last) != Class::Stop => Passage::Rare,
         () => Passage::Open,
@@ -220,6 +217,7 @@ mod tests {
     use crate::options::Options;
     use crate::press::Press;
     use crate::stage::columns::columns;
+    use crate::stage::drawn::SQUEEZED;
     use crate::text::language::Language;
 
     fn extents(text: &str) -> Vec<f32> {
@@ -246,15 +244,11 @@ mod tests {
         assert_eq!(extents(text), [14.0, 14.0, 14.0]);
     }
 
-    /// Three lines of fourteen ems, split where marks were squeezed.
-    const SQUEEZED: &str = "孩子们在岸上唱着“春天来了”\n，风\n筝飞过了山又飞过了水到远方去\n他们把书（《春天来了》\n），\n\
-                            放在桥头，\n“明天再读给我们听”\n。说着大家收起了风筝慢慢走回家\n";
-
     /// How surely each line of a page behind those above is a piece of the line before it.
     fn of_one(squeezed: &str, text: &str) -> Vec<f32> {
         let input = crate::read((squeezed.to_owned() + text).as_bytes(), None, &Options::default()).unwrap();
         let flow = columns(&input.source, &input.pages, Language::Chinese, &Press::of(Language::Chinese));
-        flow.lines.iter().skip(squeezed.lines().count()).map(|l| l.of_one).collect()
+        flow.lines.iter().skip(squeezed.lines().count()).map(|l| l.of_one_line).collect()
     }
 
     const BELOW: &str = "老人们在桥头上下着棋说着旧事\n说着去年今日里的那一场大雨天\n还有那座被大水冲走的旧木桥了\n";
@@ -270,24 +264,20 @@ mod tests {
 
     #[test]
     fn where_marks_are_squeezed_a_full_stop_and_a_bracket_are_pieces_of_a_line_that_they_fill() {
-        let text = "大家都回家去了。\n“明天再来吧\n他说着又把书收好了放在桥头上\n".to_owned() + BELOW;
-        assert_eq!(of_one(SQUEEZED, &text)[..2], [0.0, super::LIKELY]);
-        let more = "大家都回家去了。\n“明天再来吧\n”，他说着又\n".to_owned() + BELOW;
-        assert_eq!(of_one(SQUEEZED, &more)[..2], [0.0, 0.0], "the comma stands on that line, too");
-        let said = "大家回家。\n“来吧\n”，他说\n".to_owned() + BELOW;
-        assert_eq!(of_one(SQUEEZED, &said)[..2], [0.0, 0.0], "the comma makes the bracket no piece of what is above");
-        let title = "大家都回家去了。\n《春天的歌》\n（这是书名\n".to_owned() + BELOW;
-        assert_eq!(of_one(SQUEEZED, &title)[..2], [0.0, 0.0], "so does what stands behind its bracket");
-        let byline = "（记者周立波）\n“春天又来到了\n".to_owned() + BELOW;
-        assert_eq!(of_one(SQUEEZED, &byline)[..2], [0.0, 0.0], "a name in brackets stands by itself");
-        let lead = "大家都回家去了。\n【本报讯】昨\n".to_owned() + BELOW;
-        assert_eq!(of_one(SQUEEZED, &lead)[..2], [0.0, 0.0], "an article opens with it");
-        let words = "大家都回家去了\n“明天再来吧\n".to_owned() + BELOW;
-        assert_eq!(of_one(SQUEEZED, &words)[..2], [0.0, 0.0], "no mark is squeezed, and hardly one line is split so");
-        let short = "大家都回家去了。\n“再来吧\n".to_owned() + BELOW;
-        assert_eq!(of_one(SQUEEZED, &short)[..2], [0.0, 0.0], "together they are short");
-        let first = "了。\n“明天再来吧，他说着又收\n".to_owned() + BELOW;
-        assert_eq!(of_one(SQUEEZED, &first)[..2], [0.0, 0.0], "it may be a paragraph's first line");
+        let cases = [
+            ("大家都回家去了。\n“明天再来吧\n他说着又把书收好了放在桥头上", super::LIKELY, "they fill it"),
+            ("大家都回家去了。\n“再来吧", 0.0, "together they are short"),
+            ("大家都回家去了。\n“明天再来吧\n”，他说着又", 0.0, "the comma stands on that line, too"),
+            ("大家回家。\n“来吧\n”，他说", 0.0, "the comma makes the bracket no piece of what is above"),
+            ("大家都回家去了。\n《春天的歌》\n（这是书名", 0.0, "what stands behind its bracket goes with it"),
+            ("（记者周立波）\n“春天又来到了", 0.0, "a name in brackets stands by itself"),
+            ("大家都回家去了。\n【本报讯】昨", 0.0, "an article opens with it"),
+            ("大家都回家去了\n“明天再来吧", 0.0, "no mark is squeezed, and hardly one line is split so"),
+            ("了。\n“明天再来吧，他说着又收", 0.0, "it may be a paragraph's first line"),
+        ];
+        for (text, sure, why) in cases {
+            assert_eq!(of_one(SQUEEZED, &format!("{text}\n{BELOW}"))[..2], [0.0, sure], "{text}: {why}");
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ impl Scene<'_> {
             _ => self.text_joins(kind, a, b, first, tally),
         }
         if a + 1 == b {
-            tally.add(Signal::OneLine, self.line(b).of_one);
+            tally.add(Signal::OneLine, self.line(b).of_one_line);
         }
         // As for a first line, so that two blocks are worth no more than one of two lines.
         self.stated_role(State::Goes(kind), b, tally);
@@ -122,7 +122,7 @@ impl Scene<'_> {
 
     /// True where line `a` is a later piece of a printed line that a block may open with.
     fn may_open(&self, a: usize) -> bool {
-        let opens = (0..=a).rev().find(|i| self.line(*i).of_one == 0.0).unwrap_or(0);
+        let opens = (0..=a).rev().find(|i| self.line(*i).of_one_line == 0.0).unwrap_or(0);
         opens < a && opens.checked_sub(1).is_none_or(|before| self.shapes[before].end == LineEnd::Stop)
     }
 
@@ -200,7 +200,7 @@ impl Scene<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::stage::drawn::{mended, places, umi};
+    use crate::stage::drawn::{SQUEEZED, mended, places, umi};
 
     #[test]
     fn a_caption_ends_with_who_took_the_picture() {
@@ -212,20 +212,17 @@ mod tests {
 
     #[test]
     fn pieces_of_a_printed_line_are_one_text() {
-        let squeezed = "孩子们在岸上唱着“春天来了”\n，风\n筝飞过了山又飞过了水到远方去\n他们把书（《春天来了》\n），\n\
-                        放在桥头，\n“明天再读给我们听”\n。说着大家收起了风筝慢慢走回家\n";
         let last = "老人们在桥头上下着棋说着旧事\n说着去年今日里的那一场大雨天\n大家都收起风筝回去了。\n（记者\n周立波）\n\
                     春天来了\n本报讯（记者 李文）昨天春天来\n了河边的柳树又绿了一回大家看\n";
-        let found = places(&(squeezed.to_owned() + last), &["回去了。（记者周立波）"]);
+        let found = places(&(SQUEEZED.to_owned() + last), &["回去了。（记者周立波）"]);
         assert_eq!(found, [(Some(1), "paragraph")]);
     }
 
     #[test]
     fn a_last_line_in_pieces_is_short() {
-        let squeezed = "他们把书（《春天来了》\n），\n放在桥头，\n“明天再读给我们听”\n。说着大家收起了风筝慢慢走回家\n";
         let text = "孩子们在岸上看着风筝飞过了山\n唱着“春天来了”\n，回家。\n老人们在桥头上下着棋说着旧事\n";
         let text = text.to_owned() + "说着去年今日里的那一场大雨天\n还有那座被大水冲走的旧木桥。\n";
-        let document = mended(&(squeezed.to_owned() + &text));
+        let document = mended(&(SQUEEZED.to_owned() + &text));
         let blocks = document.articles.iter().flat_map(|a| &a.blocks).map(|b| b.text(&document.source));
         assert!(blocks.into_iter().any(|text| text.ends_with("回家。")));
     }
