@@ -32,7 +32,8 @@ const SQUEEZED: f32 = 1.0;
 /// it, in ems.
 const SET_IN: f32 = 3.0;
 
-/// Where nothing else tells, pieces are as long as this many of the lines about them, give or take so much, in ems.
+/// Where nothing else tells, pieces are as long as this many of the lines about them, give or take so much, in ems. Twice
+/// as many, or a whole em, change the paragraphs of 84 dumps by a thousandth.
 const ALIKE: usize = 3;
 const ABOUT_ALIKE: usize = 12;
 const SNUG: f32 = 0.3;
@@ -45,7 +46,8 @@ const PIECES: usize = 8;
 /// other dumps in none, and old print, where lines open with marks, comes to two fifths.
 const FEWEST_PARTED: usize = 3;
 
-/// How surely two pieces are of one line that they fill, where lines may end and begin like this too.
+/// How surely two pieces are of one line that they fill, where lines may end and begin like this too. Half as much, or
+/// twice, changes the paragraphs of those dumps by three thousandths.
 const LIKELY: f32 = 0.5;
 
 /// Gives the pieces of split lines the extent of the line they make, so that none of them looks short, and says how
