@@ -196,6 +196,10 @@ pub struct Flow {
     pub columns: Vec<Column>,
     /// No line ends within a word: its Korean text is broken between eojeol, and in no other place.
     pub keeps_eojeol: bool,
+    /// Its lines begin with any character, closing marks among them: all characters are an em wide.
+    pub without_kinsoku: bool,
+    /// How far the first lines of paragraphs were set in, in ems, where that was lost.
+    pub indent: f32,
     /// Text that belongs into no line, in the order of the input.
     pub left_out: Vec<Dropped>,
     /// Pictures and rules with the numbers of their pages, rising.

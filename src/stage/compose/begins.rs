@@ -209,7 +209,7 @@ impl Scene<'_> {
     }
 
     /// Were line `b` a caption's, it would be set at another measure than the text around it.
-    fn has_own_measure(&self, b: usize) -> bool {
+    pub(super) fn has_own_measure(&self, b: usize) -> bool {
         let column = self.flow.columns[self.line(b).column as usize];
         self.shapes[b].fill == Fill::TooWide || column.lines <= CAPTION_COLUMN || column.measure.is_none()
     }

@@ -37,9 +37,11 @@ impl Scene<'_> {
     fn text_joins(&self, kind: Kind, a: usize, b: usize, first: bool, tally: &mut impl Tally) {
         let (before, after) = (&self.shapes[a], &self.shapes[b]);
         let neighbours = a + 1 == b;
-        if kind == Kind::Caption {
+        // Where all characters are an em wide, a few lines have a measure.
+        let measured = self.flow.without_kinsoku && !self.has_own_measure(a);
+        if kind == Kind::Caption && !measured {
             // A caption is too short to have a measure of its own found; its lines measure each other.
-            let indent = if first { self.language.indent() } else { 0.0 };
+            let indent = if first { self.flow.indent } else { 0.0 };
             let wider = self.line(b).width.least - self.line(a).width.most;
             tally.add_if(wider > 1.0 + indent, Signal::ShorterThanNext);
             tally.add(Signal::LineFull, 1.0);

@@ -182,7 +182,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 jumps_in: turns.opens(i),
                 takes_up: turns.takes_up(i),
                 fill: fill(flow, i, 0.0),
-                fill_indented: fill(flow, i, language.indent()),
+                fill_indented: fill(flow, i, flow.indent),
             }
         })
         .collect()

@@ -13,6 +13,7 @@
 //! ```
 
 mod eojeol;
+mod kinsoku;
 
 use crate::flow::{Column, Flow, Line};
 use crate::source::Source;
@@ -22,14 +23,19 @@ use crate::text::language::Language;
 /// The same lines, each in the column whose measure explains it.
 pub fn measure(source: &Source, mut flow: Flow, language: Language) -> Flow {
     if language != Language::Korean {
-        return measured(source, flow, language);
+        flow = measured(source, flow, language.indent());
+        if kinsoku::is_kept(source, &flow) {
+            return flow;
+        }
+        kinsoku::do_without(&mut flow);
+        return measured(source, flow, kinsoku::INDENT);
     }
     let needs = eojeol::first_eojeols(source, &flow);
     let syllables: Vec<f32> = flow.lines.iter().map(|line| line.lead_in).collect();
     for (line, need) in flow.lines.iter_mut().zip(&needs) {
         line.lead_in = line.lead_in.max(*need);
     }
-    flow = measured(source, flow, language);
+    flow = measured(source, flow, language.indent());
     flow.keeps_eojeol = eojeol::are_kept_whole(source, &flow, &needs);
     if flow.keeps_eojeol {
         return flow;
@@ -37,12 +43,13 @@ pub fn measure(source: &Source, mut flow: Flow, language: Language) -> Flow {
     for (line, syllable) in flow.lines.iter_mut().zip(syllables) {
         line.lead_in = syllable;
     }
-    measured(source, flow, language)
+    measured(source, flow, language.indent())
 }
 
-/// The same, where it is known what a line break cannot part.
-fn measured(source: &Source, mut flow: Flow, language: Language) -> Flow {
-    let states = measures(source, &flow.lines, language);
+/// The same, where it is known what a line break cannot part, and how far paragraphs are set in, in ems.
+fn measured(source: &Source, mut flow: Flow, indent: f32) -> Flow {
+    flow.indent = indent;
+    let states = measures(source, &flow);
     flow.columns.clear();
     let mut current = None;
     for (line, state) in flow.lines.iter_mut().zip(states) {
@@ -82,17 +89,25 @@ const SHORT_LAST: f32 = 1.1;
 const SHORT_INDENT: f32 = 0.9;
 const SHORT_OTHER: f32 = 1.6;
 const UNEXPLAINED: f32 = 1.0;
-const CHANGE: f32 = 4.5;
-const CHANGE_AT_BLANK: f32 = 3.0;
+const CHANGES: Changes = Changes { at_blank: 3.0, elsewhere: 4.5 };
+
+/// What it costs that the measure changes: at a blank line or a new page, and anywhere else.
+struct Changes {
+    at_blank: f32,
+    elsewhere: f32,
+}
 
 /// The column state of each line.
-fn measures(source: &Source, lines: &[Line], language: Language) -> Vec<u8> {
+fn measures(source: &Source, flow: &Flow) -> Vec<u8> {
+    let lines = &flow.lines;
+    let changes = if flow.without_kinsoku { kinsoku::CHANGES } else { CHANGES };
     let mut best = [0f32; STATES];
     // For each line: which states were entered by a change, and the state it came from.
     let mut trail: Vec<(u128, u8)> = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
         let next = lines.get(i + 1);
-        let change = if line.blanks > 0 || i > 0 && lines[i - 1].page != line.page { CHANGE_AT_BLANK } else { CHANGE };
+        let blank = line.blanks > 0 || i > 0 && lines[i - 1].page != line.page;
+        let change = if blank { changes.at_blank } else { changes.elsewhere };
         let from = cheapest(&best);
         let floor = best[from];
         let jump = floor + change;
@@ -102,7 +117,7 @@ fn measures(source: &Source, lines: &[Line], language: Language) -> Vec<u8> {
         for cost in &mut best {
             *cost = cost.min(jump);
         }
-        let costs = line_costs(line, need, stop, language.indent());
+        let costs = line_costs(line, need, stop, flow.indent);
         for (best, cost) in best.iter_mut().zip(costs) {
             // Kept small, so that sums over a million lines stay exact.
             *best += cost - floor;
@@ -176,7 +191,7 @@ mod tests {
     use crate::press::Press;
     use crate::stage::drawn::set;
 
-    fn flow(text: &str) -> Flow {
+    pub(super) fn flow(text: &str) -> Flow {
         let input = crate::read(text.as_bytes(), None, &Options::default()).unwrap();
         let lines = crate::stage::columns::columns(
             &input.source,

@@ -1,0 +1,109 @@
+//! Whether lines may begin with any character. Today none begins with a closing mark (kinsoku), for which marks are
+//! squeezed and lines stretched. Most newspapers before about 1950 knew no such rule:
+//!
+//! ```text
+//! 之限制、但犯法           7 ems: set in by one
+//! 者、近竟有五萬四         8 ems
+//! 、三百五十起之多         8 ems: the mark stands where the line broke
+//! ```
+//!
+//! All their characters are an em wide, marks and brackets too. So a line that is full has as many as its column, one
+//! that has a character less is short, and the measure of a few lines is known.
+
+use super::Changes;
+use crate::flow::Flow;
+use crate::source::Source;
+use crate::text::class::class;
+
+/// How far paragraphs are set in without kinsoku, in ems.
+pub const INDENT: f32 = 1.0;
+
+/// A measure found in the middle of a text is seldom another's, as each line that is not as wide speaks against it.
+pub const CHANGES: Changes = Changes { at_blank: 2.0, elsewhere: 6.0 };
+
+/// Fewer lines that begin with a mark are an engine's slips.
+const FEWEST: usize = 4;
+
+/// Of the lines behind a full one, one in so many at the least begins with a mark. On ten pages of 1939 it was every
+/// eleventh to thirtieth, on two hundred dumps of today's pages none.
+const SHARE: usize = 50;
+
+/// Room that a full line may seem to have left, in ems.
+const ROOM: f32 = 0.5;
+
+/// True where no line begins with a closing mark.
+pub fn is_kept(source: &Source, flow: &Flow) -> bool {
+    let full = |i: usize| flow.measure(i).is_some_and(|measure| measure - flow.lines[i].extent.most < ROOM);
+    let (mut behind, mut marked) = (0, 0);
+    for (i, line) in flow.lines.iter().enumerate().skip(1) {
+        // A dump that splits printed lines at their marks begins the pieces with them.
+        if line.of_one_line == 0.0 && full(i - 1) {
+            behind += 1;
+            let first = source.get(line.span).chars().next();
+            marked += usize::from(first.is_some_and(|c| class(c).shuns_line_start()));
+        }
+    }
+    marked < FEWEST || marked * SHARE < behind
+}
+
+/// Takes a flow for one without kinsoku.
+pub fn do_without(flow: &mut Flow) {
+    flow.without_kinsoku = true;
+    for line in &mut flow.lines {
+        // What leaves room for half a character leaves room for one.
+        line.lead_in = 0.5;
+        // Boxes tell by themselves how far a line reaches.
+        if line.rect.is_none() {
+            line.extent.least = line.extent.most;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::flow;
+    use crate::role::Role;
+    use crate::stage::drawn::mended;
+
+    const RICE: &str = "沿江各埠米價、自上週以來、逐日下落、川東新穀業已登場、船運來渝者、日有百餘艘、白河熟米每石已跌去三元有奇、\
+                        月底以前、尙可再落一二元、惟運費稍昻、零售價格未能卽時隨減、";
+    const FIRE: &str = "石門車站貨棧、廿二日夜半突然起火、風勢甚猛、延燒二小時始熄、計焚去棉紗四十餘包、桐油三百桶、站屋三間、\
+                        幸無死傷、起火原因、據站長報稱、係守夜工人遺落烟蒂所致云云";
+
+    /// A paragraph of which any character may begin a line.
+    fn set(text: &str, measure: usize) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let (first, rest) = chars.split_at(measure - 1);
+        std::iter::once(first).chain(rest.chunks(measure)).map(|line| line.iter().collect::<String>() + "\n").collect()
+    }
+
+    #[test]
+    fn a_line_with_room_for_a_character_is_short() {
+        // The texts end with a comma or with none, the titles lack no more than a character, and no blank line parts them.
+        let page = format!("沿江米價續落\n{}站貨棧夜半火警\n{}{}", set(RICE, 8), set(FIRE, 8), set(RICE, 8));
+        let document = mended(&page);
+        let blocks = document.articles.iter().flat_map(|a| &a.blocks);
+        let texts: Vec<_> = blocks.map(|b| (b.role == Role::Paragraph, b.text(&document.source))).collect();
+        let expected = [(false, "沿江米價續落"), (true, RICE), (false, "站貨棧夜半火警"), (true, FIRE), (true, RICE)];
+        assert_eq!(texts, expected.map(|(paragraph, text)| (paragraph, text.to_owned())));
+    }
+
+    #[test]
+    fn each_of_some_narrow_columns_has_its_measure() {
+        let page = format!("{}\n{}\n{}", set(&RICE.repeat(2), 4), set(&FIRE.repeat(2), 17), set(&RICE.repeat(2), 7));
+        let flow = flow(&page);
+        let measures: Vec<_> = flow.columns.iter().map(|c| c.measure).collect();
+        assert_eq!(measures, [4.0, 17.0, 7.0].map(Some));
+        assert!(flow.without_kinsoku && flow.indent == 1.0);
+    }
+
+    #[test]
+    fn some_marks_at_lines_beginnings_are_slips() {
+        let with_kinsoku =
+            "清溪渡口服务站昨日启用，\n往来两岸的村民可在站内办\n理船票、寄存行李，还能喝\n上一杯热茶，等船不挨冻。\n";
+        for (lines, slips) in [(8, 3), (400, 7)] {
+            let page = with_kinsoku.repeat(lines / 4) + &"，热茶不要钱，船票也便宜。\n".repeat(slips);
+            assert!(!flow(&page).without_kinsoku, "{slips} of {lines}");
+        }
+    }
+}
