@@ -52,6 +52,11 @@ impl Looks {
         self.meets(Looks::CAPTION)
     }
 
+    /// The same, but for captions.
+    pub fn without_caption(self) -> Looks {
+        Looks { bits: self.bits & !Looks::CAPTION.bits }
+    }
+
     /// True where the whole line is one that stands below a headline.
     pub fn subheadline(self) -> bool {
         self.meets(Looks::SUBHEADLINE)

@@ -1,5 +1,6 @@
 //! Does a block of some kind begin with a line?
 
+use super::briefs::Brief;
 use super::rows::Row;
 use super::shape::{Fill, KEPT_INDENT, Shape};
 use super::state::{Kind, Single, State};
@@ -158,7 +159,11 @@ impl Scene<'_> {
             _ if self.line(b).holds == Holds::Cell => state == State::Single(Single::Table),
             // Of what a name stands for nothing is known.
             _ if self.line(b).holds == Holds::Label => state == State::First(Kind::Body),
-            State::First(Kind::List) => shape.item && !shape.chapter || shape.leader || shape.row.is_some(),
+            State::First(Kind::Caption) => shape.brief.is_none(),
+            State::First(Kind::List) => {
+                let item = shape.item && !shape.chapter && shape.brief != Some(Brief::Text);
+                item || shape.leader || shape.row.is_some()
+            }
             State::First(Kind::Footnote) => shape.note,
             State::Single(Single::Byline) => shape.looks.whole(Role::Byline) || shape.looks.name(),
             State::Single(Single::Dateline) => shape.looks.whole(Role::Dateline),

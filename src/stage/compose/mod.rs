@@ -15,6 +15,7 @@
 //! ```
 
 mod begins;
+mod briefs;
 mod cells;
 mod counted;
 mod echo;

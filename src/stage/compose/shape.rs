@@ -1,5 +1,6 @@
 //! What one line looks like by itself, and beside the lines about it.
 
+use super::briefs::Brief;
 use super::edge::{Place, places};
 use super::marks::Marks;
 use super::rows::Row;
@@ -45,6 +46,8 @@ pub struct Shape {
     pub speech: bool,
     /// Opens with an item's number or mark.
     pub item: bool,
+    /// Opens with a mark, one of several that do.
+    pub brief: Option<Brief>,
     /// Opens with a chapter's number.
     pub chapter: bool,
     /// Opens with a note's mark.
@@ -130,6 +133,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
     let rows = super::rows::rows(source, flow);
     let speakers = super::speakers::speakers(source, flow);
     let regular = super::regular::regular(source, flow);
+    let briefs = super::briefs::briefs(source, flow);
     let text = |i: usize| source.get(flow.lines[i].span);
     let counted = super::counted::counted(source, flow, &places);
     let turns = Turns::of(source, flow, press);
@@ -145,12 +149,14 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
             let straddles = i > 0 && language != Language::Korean && crate::text::word::straddles(text(i - 1), line);
             let is_word = class(first).is_word();
             let (head, tail) = (model.head(line), model.tail(line));
+            let looks = press.looks(line);
             let continues = before.replace(tail).map_or(0.0, |before| flow.continues(model, before, head));
             Shape {
                 end,
                 first,
                 last,
-                looks: press.looks(line),
+                looks: if briefs[i].is_some() { looks.without_caption() } else { looks },
+                brief: briefs[i],
                 marks: Marks {
                     stops: marks.stops.saturating_sub(u32::from(end == LineEnd::Stop)),
                     open: if short { marks.open } else { 0 },

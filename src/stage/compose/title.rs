@@ -83,7 +83,8 @@ impl Scene<'_> {
         let looks = shape.looks;
         // A masthead may well look like a title, a folio never.
         let edge = [Role::Folio, Role::Editors].iter().any(|role| looks.whole(*role));
-        tally.add_if(looks.lead() || looks.caption() || shape.number || edge, Signal::TitleOtherShape);
+        let opener = looks.caption() || shape.brief.is_some();
+        tally.add_if(looks.lead() || opener || shape.number || edge, Signal::TitleOtherShape);
         tally.add_if(looks.subheadline(), Signal::TitleLooks);
     }
 
