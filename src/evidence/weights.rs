@@ -129,6 +129,7 @@ signals! {
     // Is this furniture?
     FurnitureRare "furniture" -1.6: "Few lines are furniture.";
     FurnitureShape "furniture-shape" 3.4: "It has the shape of a masthead, folio, editors' line or notice.";
+    FurniturePaid "furniture-advertisement" 12.0: "It stands in an advertisement, which has no marks where the text about it has many.";
     FurnitureSection "furniture-section" 1.6: "At an edge of a page with other furniture, it has the name of a paper's section, or a day.";
     FurnitureNeighbour "furniture-neighbour" 1.7: "It stands beside other furniture.";
     FurnitureEdge "furniture-edge" 0.9: "It stands at an edge of the page.";
@@ -196,6 +197,7 @@ signals! {
     SubheadingSize "subheading-size" -2.5: "A title inside an article is set as large as a headline.";
     HeadlineStated "headline-stated" 2.5: "The file states that it is a headline, or that it is none.";
     SubheadingStated "subheading-stated" 2.5: "The file states that a title inside an article is a subheading, or that it is none.";
+    HeadlineOrnament "headline-ornament" -6.0: "One has no word: it parts two texts.";
     HeadlineNumbered "headline-numbered" -2.5: "It opens with an item's number, as headings inside an article do.";
     TitleMarked "title-marked" -8.0: "An article begins or ends with a title that opens with a mark, and other titles do without.";
     HeadlineWrapped "headline-wrapped" -1.5: "A title of its group wraps where the lines of the text before it do.";

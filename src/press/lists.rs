@@ -18,6 +18,7 @@ pub struct Lists {
     pub says: Vec<Looks>,
     pub signed: Vec<Written>,
     pub signature: Vec<Written>,
+    pub advertisement: Vec<Written>,
     pub jumps: Unready,
 }
 
@@ -59,6 +60,7 @@ impl Lists {
             says: Vec::new(),
             signed: Vec::new(),
             signature: Vec::new(),
+            advertisement: Vec::new(),
             jumps: Unready::default(),
         }
     }
@@ -67,7 +69,7 @@ impl Lists {
         let ArticlePatterns { lead, signed, signature } = &table.article;
         let LinePatterns { byline, name, dateline, wire, credit, caption, jump, subheadline } = &table.line;
         let JumpPatterns { out, into, next, previous } = &table.jump;
-        let FurniturePatterns { page, section, folio, masthead, editors, notice } = &table.furniture;
+        let FurniturePatterns { advertisement, page, section, folio, masthead, editors, notice } = &table.furniture;
 
         self.add_lines(check, Looks::LEAD, lead, str::to_owned)?;
         self.add_lines(check, Looks::CAPTION, caption, str::to_owned)?;
@@ -99,7 +101,9 @@ impl Lists {
             check(pattern, &self.words)?;
             self.jumps.add_label(pattern, &self.words)?;
         }
-        for (list, patterns) in [(&mut self.signed, signed), (&mut self.signature, signature)] {
+        for (list, patterns) in
+            [(&mut self.signed, signed), (&mut self.signature, signature), (&mut self.advertisement, advertisement)]
+        {
             for pattern in patterns {
                 check(pattern, &self.words)?;
                 list.push(self.words.pattern(pattern)?);
@@ -126,7 +130,8 @@ impl Lists {
 
     /// All patterns whose needs are asked for, always in the same order.
     pub fn all(&self) -> impl Iterator<Item = &Written> {
-        self.lines.iter().chain(&self.signed).chain(&self.signature).chain(self.jumps.patterns())
+        let anywhere = self.signature.iter().chain(&self.advertisement);
+        self.lines.iter().chain(&self.signed).chain(anywhere).chain(self.jumps.patterns())
     }
 }
 

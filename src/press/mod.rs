@@ -8,7 +8,8 @@
 //! Those under `[article]` match at the beginning of a text (`signature` at its end), those under `[line]` and
 //! `[furniture]` a whole line; `caption` says how a line begins. Those under `[jump]` match a whole line, or what is
 //! marked off at a line's end or beginning ([`jump`]); `page` of `[furniture]` is the number that a page bears,
-//! anywhere on a line, and `section` a whole line that is furniture where it stands with other furniture.
+//! anywhere on a line, `advertisement` a word of one, anywhere on a line, and `section` a whole line that is furniture where
+//! it stands with other furniture.
 
 #[cfg(test)]
 mod forms;
@@ -40,6 +41,7 @@ pub struct Press {
     says: Vec<Looks>,
     signed: Patterns,
     signature: Patterns,
+    advertisement: Patterns,
     jumps: Jumps,
 }
 
@@ -86,6 +88,7 @@ impl Press {
             says: lists.says,
             signed: Patterns::at_start(lists.signed),
             signature: Patterns::anywhere(lists.signature),
+            advertisement: Patterns::anywhere(lists.advertisement),
             jumps: lists.jumps.ready(),
         }
     }
@@ -145,6 +148,11 @@ impl Press {
     /// True where a paragraph ends as the last one of an article does.
     pub fn is_signature(&self, end: &str) -> bool {
         self.signature.any(end)
+    }
+
+    /// True where a line has a word that advertisements have.
+    pub fn advertises(&self, line: &str) -> bool {
+        self.advertisement.any(line)
     }
 }
 

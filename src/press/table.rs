@@ -49,6 +49,7 @@ pub struct JumpPatterns {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct FurniturePatterns {
+    pub advertisement: Vec<String>,
     pub page: Vec<String>,
     pub section: Vec<String>,
     pub folio: Vec<String>,

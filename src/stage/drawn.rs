@@ -9,14 +9,29 @@ pub const FERRY: &str =
 pub const WHEAT: &str =
     "眼下正是冬小麦越冬的时节，各地农技人员走进田间，指导农户清沟排水、中耕培土，确保来年夏粮丰收。";
 
+/// Two texts of a newspaper before 1950.
+pub const RICE: &str = "沿江各埠米價、自上週以來、逐日下落、川東新穀業已登場、船運來渝者、日有百餘艘、白河熟米每石已跌去三元有奇、\
+                        月底以前、尙可再落一二元、惟運費稍昻、零售價格未能卽時隨減、";
+pub const FIRE: &str = "石門車站貨棧、廿二日夜半突然起火、風勢甚猛、延燒二小時始熄、計焚去棉紗四十餘包、桐油三百桶、站屋三間、\
+                        幸無死傷、起火原因、據站長報稱、係守夜工人遺落烟蒂所致云云";
+
 /// Lines of fourteen ems of a dump that was split where marks were squeezed.
 pub const SQUEEZED: &str = "孩子们在岸上唱着“春天来了”\n，风\n筝飞过了山又飞过了水到远方去\n他们把书（《春天来了》\n），\n\
                             放在桥头，\n“明天再读给我们听”\n。说着大家收起了风筝慢慢走回家\n";
 
 /// A paragraph set in lines of some characters, its indent lost.
 pub fn set(text: &str, measure: usize) -> String {
+    set_in(text, measure, 2)
+}
+
+/// The same of print in which any character may begin a line, and paragraphs were set in by one.
+pub fn set_without_kinsoku(text: &str, measure: usize) -> String {
+    set_in(text, measure, 1)
+}
+
+fn set_in(text: &str, measure: usize, indent: usize) -> String {
     let chars: Vec<char> = text.chars().collect();
-    let (first, rest) = chars.split_at(measure - 2);
+    let (first, rest) = chars.split_at(measure - indent);
     std::iter::once(first).chain(rest.chunks(measure)).map(|line| line.iter().collect::<String>() + "\n").collect()
 }
 

@@ -26,6 +26,7 @@ use crate::options::Trust;
 use crate::press::Press;
 use crate::role::Role;
 use crate::source::Source;
+use crate::text::class::class;
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::item::bullet;
 use crate::text::words::{Known, Words, pairs};
@@ -178,6 +179,11 @@ fn setting(composed: &Composed, draft: &Draft, about: [Option<f32>; 2]) -> Setti
 /// Lines may be wider than a measure by this, in ems, and fit it all the same.
 const LOOSE: f32 = 0.5;
 
+/// True where a line has no word, and no asterisks that stand for one.
+fn is_ornament(line: &str) -> bool {
+    !line.chars().any(|c| class(c).is_word() || c == '*')
+}
+
 /// What the file states of a title: 1 that it is of a headline's group, -1 that it is a subheading.
 fn stated(composed: &Composed, draft: &Draft) -> f32 {
     match composed.flow.lines[draft.lines[0]].stated.and_then(|s| s.role) {
@@ -226,6 +232,7 @@ fn cuts(
             size: size(composed, &drafts[d]),
             stated: stated(composed, &drafts[d]) * trust.loudness(),
             numbered: drafts[d].lines.first().is_some_and(|i| composed.numbered[*i]),
+            ornament: draft::texts(&drafts[d], source, composed).all(is_ornament),
             marked,
             upright: runs_down(composed, &drafts[d]),
             setting: setting(composed, &drafts[d], runs.measures_about(gap)),

@@ -106,6 +106,8 @@ pub struct TitleFacts {
     pub stated: f32,
     /// It opens with an item's number.
     pub numbered: bool,
+    /// It has no word: a row of stars between two parts.
+    pub ornament: bool,
     /// How clearly its mark tells, from 0 to 1, that it heads a part of an article.
     pub marked: f32,
     /// It runs from top to bottom.

@@ -110,6 +110,7 @@ impl Search<'_> {
         // pass, since a page of headlines has thousands in a row.
         let heads = |titles: &mut dyn Iterator<Item = usize>| -> Vec<f32> {
             let (mut last, mut signed, mut width, mut largest) = (None, false, 0f32, -1f32);
+            let mut ornament = false;
             let (mut stated, mut numbered, mut marked, mut wrapped, mut small) = (0f32, false, 0f32, 0f32, 0f32);
             let group = titles.enumerate().map(|(more, t)| {
                 signed |= last.replace(t).is_some_and(|l: usize| self.runs.signed_between(l.min(t), l.max(t)));
@@ -117,12 +118,14 @@ impl Search<'_> {
                 largest = largest.max(self.large(t));
                 stated += self.titles[t].stated;
                 numbered |= self.titles[t].numbered;
+                ornament |= self.titles[t].ornament;
                 marked = marked.max(self.titles[t].marked);
                 wrapped += set(&[t], Setting::Wrapped);
                 small += f32::from(u8::from(self.large(t) < SMALL));
                 let mut score = 0f32;
                 score.add(Signal::HeadlineFound, 1.0);
                 score.add_if(numbered, Signal::HeadlineNumbered);
+                score.add_if(ornament, Signal::HeadlineOrnament);
                 score.add(Signal::TitleMarked, marked);
                 score.add(Signal::HeadlineWrapped, wrapped);
                 score.add(Signal::HeadlineSmall, if largest > LARGE { small } else { 0.0 });
@@ -269,6 +272,12 @@ mod tests {
     fn what_is_set_much_smaller_than_the_headlines_of_its_page_heads_a_part() {
         let found = titled(Some("本报记者 周立波"), 2, 25.0);
         assert_eq!(found, ["headline", "subheading", "headline", "subheading"]);
+    }
+
+    #[test]
+    fn a_row_of_marks_heads_no_article() {
+        let page = format!("{FERRY_OPENS}\n\n{}\n✕✕✕\n\n{}", set(FERRY, 16).repeat(2), set(WHEAT, 16).repeat(2));
+        assert_eq!(places(&page, &["✕✕✕"])[0].1, "subheading");
     }
 
     #[test]

@@ -122,9 +122,10 @@ impl Scene<'_> {
                 tally.add(Signal::FurnitureRare, 1.0);
                 let known = shape.looks.furniture();
                 tally.add_if(known, Signal::FurnitureShape);
+                tally.add_if(shape.paid, Signal::FurniturePaid);
                 let section = !known && self.is_section(b);
                 tally.add_if(section, Signal::FurnitureSection);
-                let told = known || section || shape.number || shape.repeats || shape.place.apart > 0.0;
+                let told = known || shape.paid || section || shape.number || shape.repeats || shape.place.apart > 0.0;
                 tally.add_if(!told, Signal::FurnitureUnknown);
                 tally.add_if(!told && shape.item, Signal::FurnitureItem);
                 tally.add_if(shape.counted && !shape.repeats, Signal::FurnitureCounted);
@@ -174,7 +175,7 @@ impl Scene<'_> {
                 // What ends with a colon leads something in.
                 let unfinished = shape.marks.stops == 0 && !matches!(shape.end, LineEnd::Stop | LineEnd::Colon);
                 let nameless = (shape.marks.chars <= 6 || shape.place.apart > 0.0) && unfinished;
-                shape.looks.furniture() || self.is_section(b) || shape.number || shape.repeats || nameless
+                shape.looks.furniture() || shape.paid || self.is_section(b) || shape.number || shape.repeats || nameless
             }
             _ => true,
         }
@@ -192,6 +193,7 @@ impl Scene<'_> {
         let known = [Role::Editors, Role::Notice, Role::Folio, Role::Masthead];
         match known.into_iter().find(|role| shape.looks.whole(*role)) {
             Some(role) => role,
+            None if shape.paid => Role::Advertisement,
             None if shape.repeats => Role::RunningHead,
             None => Role::Other,
         }

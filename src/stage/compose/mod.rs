@@ -14,6 +14,7 @@
 //! 何庆主持                           title: a line of its own below a headline
 //! ```
 
+mod advertisements;
 mod begins;
 mod briefs;
 mod cells;

@@ -70,6 +70,8 @@ pub struct Shape {
     pub credited: bool,
     /// A speaker's words open with it.
     pub speaks: bool,
+    /// It stands in an advertisement.
+    pub paid: bool,
     /// The same line stands at the edge of other pages.
     pub repeats: bool,
     /// Where it stands on its page.
@@ -134,6 +136,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
     let speakers = super::speakers::speakers(source, flow);
     let regular = super::regular::regular(source, flow);
     let briefs = super::briefs::briefs(source, flow);
+    let paid = super::advertisements::advertisements(source, flow, press);
     let text = |i: usize| source.get(flow.lines[i].span);
     let counted = super::counted::counted(source, flow, &places);
     let turns = Turns::of(source, flow, press);
@@ -177,6 +180,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 regular: regular[i],
                 credited: is_credited(line, end, press),
                 speaks: speakers[i],
+                paid: paid[i],
                 repeats: repeats[i],
                 place: places[i],
                 straddles,

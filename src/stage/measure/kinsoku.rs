@@ -63,19 +63,7 @@ pub fn do_without(flow: &mut Flow) {
 mod tests {
     use super::super::tests::flow;
     use crate::role::Role;
-    use crate::stage::drawn::mended;
-
-    const RICE: &str = "沿江各埠米價、自上週以來、逐日下落、川東新穀業已登場、船運來渝者、日有百餘艘、白河熟米每石已跌去三元有奇、\
-                        月底以前、尙可再落一二元、惟運費稍昻、零售價格未能卽時隨減、";
-    const FIRE: &str = "石門車站貨棧、廿二日夜半突然起火、風勢甚猛、延燒二小時始熄、計焚去棉紗四十餘包、桐油三百桶、站屋三間、\
-                        幸無死傷、起火原因、據站長報稱、係守夜工人遺落烟蒂所致云云";
-
-    /// A paragraph of which any character may begin a line.
-    fn set(text: &str, measure: usize) -> String {
-        let chars: Vec<char> = text.chars().collect();
-        let (first, rest) = chars.split_at(measure - 1);
-        std::iter::once(first).chain(rest.chunks(measure)).map(|line| line.iter().collect::<String>() + "\n").collect()
-    }
+    use crate::stage::drawn::{FIRE, RICE, mended, set_without_kinsoku as set};
 
     #[test]
     fn a_line_with_room_for_a_character_is_short() {
