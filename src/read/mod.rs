@@ -7,6 +7,7 @@ mod abbyy;
 #[cfg(test)]
 mod account;
 mod alto;
+mod apart;
 mod azure;
 mod boxes;
 mod decode;
@@ -178,7 +179,7 @@ pub fn read(bytes: &[u8], path: Option<&Path>, options: &Options) -> Result<Inpu
         Some(format) => (format.read)(&decoded.text, file(format.name)).map_err(named)?,
         None => {
             let other = options.from.is_none().then(|| other_kind(head, &decoded.text)).flatten();
-            let mut input = lines(decoded.text, file(PLAIN), options.from).map_err(named)?;
+            let mut input = lines(decoded.text, file(PLAIN), options).map_err(named)?;
             input.warnings.extend(other.map(|kind| {
                 format!(
                     "this is {kind}, but of no kind that is known: it was read as plain text, marks and all; \
@@ -203,23 +204,26 @@ fn other_kind(head: &str, text: &str) -> Option<&'static str> {
 }
 
 /// Plain text: a dump on a grid, upright text, or just lines.
-fn lines(text: String, file: File, from: Option<&'static str>) -> Result<Input, Error> {
+fn lines(text: String, file: File, options: &Options) -> Result<Input, Error> {
+    let named = |format| options.from.map(|from| from == format);
     let text = match composed(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(composed) => composed,
     };
     let (mut source, mut pages) = plain::plain(text, file)?;
-    let is = |format, looks: fn(&Source, &[Page]) -> bool| match from {
-        Some(from) => from == format,
-        None => looks(&source, &pages),
-    };
-    if is(GRID, grid::is_grid) {
+    if named(GRID).unwrap_or_else(|| grid::is_grid(&source, &pages)) {
         source.file.format = GRID;
         grid::grid(&source, &mut pages);
-    } else if is(UPRIGHT, upright::is_upright) {
+        return Ok(Input { source, pages, warnings: Vec::new() });
+    }
+    // On a grid spaces tell where columns stand; elsewhere they may tell nothing.
+    if let Some(text) = apart::together(&source.text).filter(|_| !options.keep_characters) {
+        (source, pages) = plain::plain(text, source.file)?;
+    }
+    if named(UPRIGHT).unwrap_or_else(|| upright::is_upright(&source, &pages)) {
         source.file.format = UPRIGHT;
         (source, pages) = upright::upright(&source, &pages, true);
-    } else if from.is_none() && upright::has_upright(&source, &pages) {
+    } else if options.from.is_none() && upright::has_upright(&source, &pages) {
         (source, pages) = upright::upright(&source, &pages, false);
     }
     Ok(Input { source, pages, warnings: Vec::new() })
@@ -277,6 +281,16 @@ mod tests {
         for file in [pieces, json] {
             assert_eq!(read(file.as_bytes(), None, &Options::default()).unwrap().source.text, "한글");
         }
+    }
+
+    #[test]
+    fn spaces_that_an_engine_put_between_characters_are_not_read() {
+        let file = "渡 口 的 夜 航 ， 今 晚 起 正 式 開 通 。\n往 來 兩 岸 的 居 民 都 有 船 可 搭 。\n";
+        let text = |options: Options| read(file.as_bytes(), None, &options).unwrap().source.text;
+        let together = "渡口的夜航，今晚起正式開通。\n往來兩岸的居民都有船可搭。\n";
+        assert_eq!(text(Options::default()), together);
+        assert_eq!(text(Options { keep_characters: true, ..Options::default() }), file);
+        assert_eq!(text(Options { from: Some(GRID), ..Options::default() }), file);
     }
 
     /// A text of JSON may hold breaks that end no line of it.
