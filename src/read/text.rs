@@ -87,7 +87,7 @@ impl TextBuilder {
             let room = last.and_then(|l| room((l.rect?, count(&self.text[l.span.range()])), (rect?, count(text))));
             // Exact boxes tell the room by themselves; where the ink ends says less than its middle.
             let (room, least) = match room {
-                Some(room) if self.typed => (Some(Room { apart: room.gap, ..room }), TYPED_SPACE),
+                Some(room) if self.typed => (Some(Room { apart: room.gap, syllable: false, ..room }), TYPED_SPACE),
                 room => (room, SPACE),
             };
             if needs_space(before, after, room, least) {
@@ -172,6 +172,12 @@ const SHORT_INK: f32 = 1.2;
 /// Room from this on, in ems, parts two Latin words, whose letters touch.
 const LATIN_SPACE: f32 = 0.12;
 
+/// Where one of two words is a single character, as where Tesseract parts eojeol, room from this on, in ems, parts two
+/// beside Hangul. On two pages it tells 217 of 3,761 such places between syllables otherwise than Tesseract's text does,
+/// and 80 of 656 beside figures and marks; [`LATIN_SPACE`] tells a third and a quarter otherwise. Where both words are
+/// longer all but 6 of 314 are two eojeol.
+const SYLLABLE_SPACE: f32 = 0.27;
+
 /// True where a space stands between two words.
 fn needs_space(before: char, after: char, room: Option<Room>, least: f32) -> bool {
     let (b, a) = (class(before), class(after));
@@ -180,7 +186,11 @@ fn needs_space(before: char, after: char, room: Option<Room>, least: f32) -> boo
     }
     let spaced = |c: Class| matches!(c, Class::Hangul | Class::Letter | Class::Digit);
     let wide = |c: char, kind: Class| kind.is_unspaced() || !c.is_ascii() && !spaced(kind);
+    let beside_hangul = !wide(before, b) && !wide(after, a) && (b == Class::Hangul || a == Class::Hangul);
     match room {
+        Some(room) if room.syllable && (b, a) == (Class::Hangul, Class::Hangul) => room.apart >= SYLLABLE_SPACE,
+        // Figures and marks are narrower than an em.
+        Some(room) if room.syllable && beside_hangul => room.gap >= SYLLABLE_SPACE,
         _ if !wide(before, b) && !wide(after, a) => room.is_none_or(|room| room.gap >= LATIN_SPACE),
         // Boxes end where the ink of a character does; its middle is where it is whatever its shape.
         Some(room) if wide(before, b) && wide(after, a) => room.apart >= least,
@@ -196,6 +206,8 @@ struct Room {
     gap: f32,
     /// From the middle of the last character of one to that of the first of the other, less an em.
     apart: f32,
+    /// One of the words is one character.
+    syllable: bool,
 }
 
 /// The room between two words of one line, each with its number of characters.
@@ -215,7 +227,7 @@ fn room((before, b): (Rect, usize), (after, a): (Rect, usize)) -> Option<Room> {
     // Ink that is short along the line, as kana's is, makes the em too small; across it is no longer.
     let em = em.max(high.min(high_too).min(SHORT_INK * em));
     let apart = a0 + pitch_a / 2.0 - (b1 - pitch_b / 2.0) - em;
-    (em > 0.0).then(|| Room { gap: (a0 - b1) / em, apart: apart / em })
+    (em > 0.0).then(|| Room { gap: (a0 - b1) / em, apart: apart / em, syllable: b == 1 || a == 1 })
 }
 
 /// A box with a place and an extent; anything else is no box.
@@ -238,7 +250,18 @@ mod tests {
             ('年', '2', Some(0.2), false),
             ('。', '今', None, false),
         ] {
-            let room = room.map(|gap| Room { gap, apart: gap });
+            let room = room.map(|gap| Room { gap, apart: gap, syllable: false });
+            assert_eq!(needs_space(before, after, room, SPACE), spaced, "{before}{after}");
+        }
+        // Words of one syllable are pieces of eojeol, and a figure may stand before one.
+        for (before, after, room, syllable, spaced) in [
+            ('작', '성', 0.2, true, false),
+            ('을', '지', 0.3, true, true),
+            ('를', '받', 0.2, false, true),
+            ('3', '만', 0.2, true, false),
+            ('5', '년', 0.2, false, true),
+        ] {
+            let room = Some(Room { gap: room, apart: room, syllable });
             assert_eq!(needs_space(before, after, room, SPACE), spaced, "{before}{after}");
         }
     }
@@ -261,5 +284,18 @@ mod tests {
         let runs: Vec<_> = pages[0].runs.iter().map(|r| (source.get(r.span), r.line, r.rect.is_some())).collect();
         assert_eq!(runs, [("図書", 1, true), ("館", 1, true), ("案内", 1, true), ("東京", 2, false)]);
         assert_eq!((pages.len(), pages[1].runs[0].line, source.lines[2].page), (2, 1, 2));
+    }
+
+    #[test]
+    fn syllables_that_an_engine_takes_for_words_are_one_unless_there_is_room() {
+        for (typed, expected) in [(false, "공개 합니다"), (true, "공 개 합니다")] {
+            let mut out = if typed { TextBuilder::typed() } else { TextBuilder::default() };
+            out.start_line();
+            for (word, x0, x1) in [("공", 0.0, 10.0), ("개", 12.0, 22.0), ("합니다", 27.0, 57.0)] {
+                out.word(word, Some(Rect { x0, y0: 0.0, x1, y1: 10.0 }), None);
+            }
+            let (source, _) = out.finish(File { path: None, format: "test", encoding: "UTF-8" }).unwrap();
+            assert_eq!(source.text, expected, "boxes are exact: {typed}");
+        }
     }
 }
