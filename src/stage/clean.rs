@@ -37,7 +37,7 @@ pub fn clean(source: &Source, flow: &Flow, language: Language) -> Vec<Edit> {
 /// Repairs one line; `beside` are the last character of the line before it and the first of the line
 /// behind it, which are its neighbours when the wrap is gone.
 fn clean_line(line: &[(usize, char)], beside: [Option<char>; 2], language: Language, edits: &mut Vec<Edit>) {
-    let [previous, next] = beside;
+    let next = beside[1];
     let letter_spaced = letter_spaced(line);
     let at = |i: usize| line.get(i).map(|(_, c)| *c);
     let mut i = 0;
@@ -53,25 +53,20 @@ fn clean_line(line: &[(usize, char)], beside: [Option<char>; 2], language: Langu
                 while at(end).is_some_and(|c| class(c) == Class::Space) {
                     end += 1;
                 }
+                let from = Span::new(byte, line.get(end).map_or(span.end as usize, |(b, _)| *b));
                 let stray = |next| stray_space(line, i, end, next, &letter_spaced, language);
                 let alone = stray(None);
                 if let Some(rule) = alone.or_else(|| stray(next)) {
-                    let from = Span::new(byte, line.get(end).map_or(span.end as usize, |(b, _)| *b));
                     let needs = Needs { before: false, after: alone.is_none() };
                     edits.push(Edit { from, put: None, rule, needs });
+                } else if let (Language::Chinese, Some(needs)) = (language, beside_misread(line, i, end, beside)) {
+                    edits.push(Edit { from, put: None, rule: Rule::PunctuationSpace, needs });
                 }
                 i = end;
                 continue;
             }
-            Class::Pause | Class::Stop if c.is_ascii() => {
-                let before = if i == 0 { previous } else { at(i - 1) };
-                let after = at(i + 1).or(next);
-                if let (Some(before), Some(after), Some(put)) = (before, after, wide(c))
-                    && language == Language::Chinese
-                    && (class(before) == Class::Han || class(before) == Class::Close && !before.is_ascii())
-                    && (class(after) == Class::Han || class(after) == Class::Open && !after.is_ascii())
-                {
-                    let needs = Needs { before: i == 0, after: i + 1 == line.len() };
+            Class::Pause | Class::Stop if language == Language::Chinese => {
+                if let Some((put, needs)) = wide(c).and_then(|put| Some((put, among_han(line, i, beside)?))) {
                     edits.push(Edit { from: span, put: Some(put), rule: Rule::WidePunctuation, needs });
                 }
             }
@@ -79,6 +74,26 @@ fn clean_line(line: &[(usize, char)], beside: [Option<char>; 2], language: Langu
         }
         i += 1;
     }
+}
+
+/// What tells that a mark stands among Han, or beside their brackets, a space from them at the most; nothing where it
+/// does not.
+fn among_han(line: &[(usize, char)], mark: usize, [previous, next]: [Option<char>; 2]) -> Option<Needs> {
+    let spaced = |i: Option<&(usize, char)>| i.is_some_and(|(_, c)| *c == ' ');
+    let before = mark - usize::from(mark > 0 && spaced(line.get(mark - 1)));
+    let after = mark + 1 + usize::from(spaced(line.get(mark + 1)));
+    let left = if before == 0 { previous } else { Some(line[before - 1].1) }?;
+    let right = line.get(after).map(|(_, c)| *c).or(next)?;
+    let of_han = |c: char, bracket: Class| class(c) == Class::Han || class(c) == bracket && !c.is_ascii();
+    let among = of_han(left, Class::Close) && of_han(right, Class::Open);
+    among.then_some(Needs { before: before == 0, after: after == line.len() })
+}
+
+/// The same of a mark beside the space `line[start..end]` that stands for a wide one.
+fn beside_misread(line: &[(usize, char)], start: usize, end: usize, beside: [Option<char>; 2]) -> Option<Needs> {
+    let marks = [start.checked_sub(1), Some(end)].into_iter().flatten();
+    let misread = |i: &usize| line.get(*i).is_some_and(|(_, c)| wide(*c).is_some());
+    (end - start == 1).then(|| marks.filter(misread).find_map(|i| among_han(line, i, beside))).flatten()
 }
 
 /// The wide form of a half-width mark that stands for it in misread text. A full stop and a colon
@@ -264,7 +279,8 @@ mod tests {
         let zh = |text| cleaned(text, Language::Chinese);
         assert_eq!(zh("何庆,区委常委"), "何庆，区委常委");
         assert_eq!(zh("另一回事」,而申诉"), "另一回事」，而申诉");
-        assert_eq!(zh("3,000万 a,b"), "3,000万 a,b");
+        assert_eq!(zh("知美国表示, “绑架问题 ,另一回 ; 事"), "知美国表示，“绑架问题，另一回；事");
+        assert_eq!(zh("3,000万 a,b 何庆, a"), "3,000万 a,b 何庆, a");
         assert_eq!(zh("比分1:2"), "比分1:2");
     }
 
