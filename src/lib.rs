@@ -44,6 +44,7 @@ pub mod press;
 pub mod read;
 pub mod role;
 pub mod rule;
+pub mod settings;
 pub mod source;
 pub mod stage;
 pub mod stream;

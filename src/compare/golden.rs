@@ -3,6 +3,7 @@
 use super::{AtomicFile, Diff};
 use crate::error::Error;
 use crate::options::Options;
+use crate::settings;
 use crate::write::{Format, to_string};
 use globset::{Glob, GlobMatcher};
 use rayon::prelude::*;
@@ -139,7 +140,7 @@ fn options_of(input: &Path) -> Result<Options, Error> {
     name.push(OPTIONS);
     let path = input.with_file_name(name);
     match fs::read_to_string(&path) {
-        Ok(text) => Options::from_toml(&text).map_err(|e| e.at(&path)),
+        Ok(text) => settings::from_toml(&text).map_err(|e| e.at(&path)),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Options::default()),
         Err(e) => Err(Error::from(e).at(&path)),
     }

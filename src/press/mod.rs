@@ -20,6 +20,7 @@ mod looks;
 mod need;
 mod patterns;
 mod signs;
+pub(crate) mod spaces;
 mod table;
 mod written;
 

@@ -1,8 +1,9 @@
 //! One line of a stream as it is understood: which page to mend, and what to carry through.
 
 use crate::error::{Error, ErrorKind};
-use crate::options::{self, Options};
+use crate::options::Options;
 use crate::read::{self, Input};
+use crate::settings;
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -55,7 +56,7 @@ impl<'a> Record<'a> {
 
     /// Reads the page that the record gives or names.
     pub fn read(self, options: &Options) -> Result<Input, Error> {
-        let from = self.format.as_deref().map(options::format).transpose()?.or(options.from);
+        let from = self.format.as_deref().map(settings::format).transpose()?.or(options.from);
         let options = Options { from, ..options.clone() };
         match (self.text, self.data, self.path) {
             (Some(text), None, None) => {

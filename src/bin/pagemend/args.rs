@@ -171,8 +171,8 @@ impl HowArgs {
             }
         };
         Ok(Options {
-            from: self.from.as_deref().map(pagemend::options::format).transpose()?,
-            encoding: self.encoding.as_deref().map(pagemend::options::encoding).transpose()?,
+            from: self.from.as_deref().map(pagemend::settings::format).transpose()?,
+            encoding: self.encoding.as_deref().map(pagemend::settings::encoding).transpose()?,
             language: self.language.map(LanguageArg::meant),
             conventions,
             keep_characters: self.keep_characters,

@@ -9,6 +9,7 @@ mod tracks;
 
 use crate::geometry::Rect;
 use crate::page::{Page, Run};
+use crate::press::spaces::{CALLS, WIRES};
 use crate::source::{Source, Span};
 use crate::text::brackets::closes;
 use crate::text::class::{Class, class};
@@ -151,10 +152,6 @@ struct Cell {
     /// A sentence ends with it.
     stops: bool,
 }
-
-/// What a name stands behind, and a space between; and what ends the place and the day of a wire.
-const CALLS: &[&str] = &["记者", "記者", "通讯员", "通訊員", "编辑", "編輯"];
-const WIRES: &[&str] = &["日电", "日電", "日讯", "日訊"];
 
 /// Names and titles of persons are shorter than this, in ems.
 const NAME: f32 = 5.5;

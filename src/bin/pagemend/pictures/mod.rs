@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
             page = self.vertical(&models, kind, bytes, path, page)?;
         }
         let options =
-            Options { from: Some("hocr"), encoding: Some(pagemend::options::encoding("utf-8")?), ..options.clone() };
+            Options { from: Some("hocr"), encoding: Some(pagemend::settings::encoding("utf-8")?), ..options.clone() };
         let mut input = pagemend::read(page.hocr.as_bytes(), path, &options)?;
         input.warnings.splice(0..0, page.warnings);
         Ok(input)
