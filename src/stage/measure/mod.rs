@@ -27,7 +27,7 @@ pub fn measure(source: &Source, mut flow: Flow, language: Language) -> Flow {
         if kinsoku::is_kept(source, &flow) {
             return flow;
         }
-        kinsoku::do_without(&mut flow);
+        kinsoku::do_without(source, &mut flow);
         return measured(source, flow, kinsoku::INDENT);
     }
     let needs = eojeol::first_eojeols(source, &flow);
