@@ -91,6 +91,13 @@ pub struct Line {
     pub column: u32,
 }
 
+impl Line {
+    /// True where a blank line or a page's turn stands between it and the line before it.
+    pub fn is_parted_from(&self, before: &Line) -> bool {
+        self.blanks > 0 || self.page != before.page
+    }
+}
+
 /// Gives the pieces of one printed line, which an engine or a dump took for several, the extent of that
 /// line: none of them is short, and none is set in but the first. One piece is left as it is.
 pub fn make_whole(pieces: &mut [Line], extent: Width) {

@@ -93,7 +93,7 @@ fn among_han(line: &[(usize, char)], mark: usize, [previous, next]: [Option<char
 fn beside_misread(line: &[(usize, char)], start: usize, end: usize, beside: [Option<char>; 2]) -> Option<Needs> {
     let marks = [start.checked_sub(1), Some(end)].into_iter().flatten();
     let misread = |i: &usize| line.get(*i).is_some_and(|(_, c)| wide(*c).is_some());
-    (end - start == 1).then(|| marks.filter(misread).find_map(|i| among_han(line, i, beside))).flatten()
+    marks.filter(misread).find_map(|i| among_han(line, i, beside))
 }
 
 /// The wide form of a half-width mark that stands for it in misread text. A full stop and a colon
@@ -280,7 +280,9 @@ mod tests {
         assert_eq!(zh("何庆,区委常委"), "何庆，区委常委");
         assert_eq!(zh("另一回事」,而申诉"), "另一回事」，而申诉");
         assert_eq!(zh("知美国表示, “绑架问题 ,另一回 ; 事"), "知美国表示，“绑架问题，另一回；事");
-        assert_eq!(zh("3,000万 a,b 何庆, a"), "3,000万 a,b 何庆, a");
+        for text in ["3,000万 a,b 何庆, a", "何庆,  区委", "何庆  ,区委"] {
+            assert_eq!(zh(text), text);
+        }
         assert_eq!(zh("比分1:2"), "比分1:2");
     }
 

@@ -27,7 +27,7 @@ pub fn advertisements(source: &Source, flow: &Flow, press: &Press) -> Vec<bool> 
         return found;
     }
     let mut start = 0;
-    for frame in flow.lines.chunk_by(|a, b| a.page == b.page && b.blanks == 0) {
+    for frame in flow.lines.chunk_by(|a, b| !b.is_parted_from(a)) {
         let texts = || frame.iter().map(|line| source.get(line.span));
         let count = |counts: fn(char) -> bool| texts().flat_map(str::chars).filter(|c| counts(*c)).count();
         let chars = count(|c| class(c) != Class::Space);

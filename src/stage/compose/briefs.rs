@@ -28,7 +28,7 @@ pub enum Brief {
 pub fn briefs(source: &Source, flow: &Flow) -> Vec<Option<Brief>> {
     let mut briefs = vec![None; flow.lines.len()];
     let marks: Vec<Option<char>> = flow.lines.iter().map(|line| mark(source.get(line.span))).collect();
-    let parted = |i: usize| flow.lines[i].blanks > 0 || i > 0 && flow.lines[i - 1].page != flow.lines[i].page;
+    let parted = |i: usize| i > 0 && flow.lines[i].is_parted_from(&flow.lines[i - 1]);
     let brief = |i: usize| {
         let goes_on = i + 1 < marks.len() && marks[i + 1].is_none() && !parted(i + 1);
         Some(if goes_on { Brief::Text } else { Brief::Line })

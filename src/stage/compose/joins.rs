@@ -108,7 +108,7 @@ impl Scene<'_> {
         tally.add_if(before.leader, Signal::LeaderBehind);
         tally.add_if(neighbours && after.row == Some(Row::Next), Signal::RowsAlike);
         tally.add_if(after.speaks, Signal::SpeakerAhead);
-        tally.add_if(after.looks.caption() || after.brief.is_some(), Signal::CaptionAhead);
+        tally.add_if(after.opens_like_caption(), Signal::CaptionAhead);
         if self.habits.keeps_indents {
             let indented = self.line(b).indent >= KEPT_INDENT;
             tally.add_if(indented, Signal::IndentKept);

@@ -101,6 +101,11 @@ const LONGEST_VERSE: u32 = 20;
 const LONGEST_PARTED_VERSE: u32 = 12;
 
 impl Shape {
+    /// It opens as a caption does, or a brief.
+    pub fn opens_like_caption(&self) -> bool {
+        self.looks.caption() || self.brief.is_some()
+    }
+
     /// Lines of verse are shorter, and shorter yet where a comma stands within them and none at their end.
     pub fn is_long_verse(&self) -> bool {
         let parted = self.marks.pauses > 0 && self.end == LineEnd::Word;

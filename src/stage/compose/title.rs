@@ -53,7 +53,7 @@ impl Scene<'_> {
         tally.add_if(before.end == LineEnd::Stop, Signal::TitleEnded);
         tally.add_if(after.looks.subheadline(), Signal::TitleAnother);
         tally.add_if(after.looks.lead(), Signal::LeadAhead);
-        tally.add_if(after.looks.caption(), Signal::CaptionAhead);
+        tally.add_if(after.opens_like_caption(), Signal::CaptionAhead);
         tally.add_if(after.jumps_in, Signal::JumpAhead);
         tally.add_if(after.item, Signal::ItemAhead);
         tally.add_if(after.row.is_some(), Signal::RowsAlike);
@@ -83,8 +83,7 @@ impl Scene<'_> {
         let looks = shape.looks;
         // A masthead may well look like a title, a folio never.
         let edge = [Role::Folio, Role::Editors].iter().any(|role| looks.whole(*role));
-        let opener = looks.caption() || shape.brief.is_some();
-        tally.add_if(looks.lead() || opener || shape.number || edge, Signal::TitleOtherShape);
+        tally.add_if(looks.lead() || shape.opens_like_caption() || shape.number || edge, Signal::TitleOtherShape);
         tally.add_if(looks.subheadline(), Signal::TitleLooks);
     }
 

@@ -15,7 +15,7 @@ use crate::flow::Flow;
 use crate::source::Source;
 use crate::text::class::class;
 
-/// How far paragraphs are set in without kinsoku, in ems.
+/// How far paragraphs are set in without kinsoku as a rule, in ems.
 pub const INDENT: f32 = 1.0;
 
 /// A measure found in the middle of a text is seldom another's, as each line that is not as wide speaks against it.
@@ -62,6 +62,19 @@ pub fn do_without(source: &Source, flow: &mut Flow) {
     }
 }
 
+/// True where more paragraphs of such a flow are set in by `usual` ems, as they are with kinsoku, than by [`INDENT`]: text
+/// of today may be broken after so many characters.
+pub fn is_set_in_by(flow: &Flow, usual: f32) -> bool {
+    let room = |i: usize| flow.measure(i).map(|measure| measure - flow.lines[i].extent.most);
+    let opens =
+        |i: &usize| room(i + 1).is_some_and(|room| room < 0.5) && flow.lines[*i].column == flow.lines[i + 1].column;
+    let by = |indent: f32| {
+        let lines = (0..flow.lines.len().saturating_sub(1)).filter(opens);
+        lines.filter(|i| room(*i).is_some_and(|room| (room - indent).abs() < 0.3)).count()
+    };
+    by(usual) > by(INDENT)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::flow;
@@ -77,6 +90,16 @@ mod tests {
         let texts: Vec<_> = blocks.map(|b| (b.role == Role::Paragraph, b.text(&document.source))).collect();
         let expected = [(false, "沿江米價續落"), (true, RICE), (false, "站貨棧夜半火警"), (true, FIRE), (true, RICE)];
         assert_eq!(texts, expected.map(|(paragraph, text)| (paragraph, text.to_owned())));
+    }
+
+    #[test]
+    fn how_far_paragraphs_are_set_in_shows_in_their_first_lines() {
+        use crate::stage::drawn::set as set_by_two;
+        let page = |set: fn(&str, usize) -> String| [RICE, FIRE, RICE, FIRE].map(|text| set(text, 9)).concat();
+        for (page, indent) in [(page(set), 1.0), (page(set_by_two), 2.0)] {
+            let flow = flow(&page);
+            assert_eq!((flow.without_kinsoku, flow.indent), (true, indent), "{page}");
+        }
     }
 
     #[test]

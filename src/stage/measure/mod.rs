@@ -28,7 +28,9 @@ pub fn measure(source: &Source, mut flow: Flow, language: Language) -> Flow {
             return flow;
         }
         kinsoku::do_without(source, &mut flow);
-        return measured(source, flow, kinsoku::INDENT);
+        flow = measured(source, flow, kinsoku::INDENT);
+        let usual = language.indent();
+        return if kinsoku::is_set_in_by(&flow, usual) { measured(source, flow, usual) } else { flow };
     }
     let needs = eojeol::first_eojeols(source, &flow);
     let syllables: Vec<f32> = flow.lines.iter().map(|line| line.lead_in).collect();
@@ -106,8 +108,8 @@ fn measures(source: &Source, flow: &Flow) -> Vec<u8> {
     let mut trail: Vec<(u128, u8)> = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
         let next = lines.get(i + 1);
-        let blank = line.blanks > 0 || i > 0 && lines[i - 1].page != line.page;
-        let change = if blank { changes.at_blank } else { changes.elsewhere };
+        let parted = i > 0 && line.is_parted_from(&lines[i - 1]);
+        let change = if parted { changes.at_blank } else { changes.elsewhere };
         let from = cheapest(&best);
         let floor = best[from];
         let jump = floor + change;
