@@ -218,7 +218,7 @@ impl Flow {
     /// likely a place as all others: the natural logarithm of the ratio, as `model` knows it.
     pub fn continues(&self, model: &Model, tail: Tail, head: Head) -> f32 {
         let goes_on = if self.keeps_eojeol { model.next_word(tail, head) } else { model.goes_on(tail, head) };
-        goes_on - ((1.0 + model.opens(head).exp()) / 2.0).ln()
+        goes_on - ((1.0 + head.opens().exp()) / 2.0).ln()
     }
 
     /// True where the text turns a page. No jump line of a single page can be followed, and what stands

@@ -19,6 +19,7 @@ signals! {
     WordStraddles "word-straddles" 4.5: "A word of the dictionary begins on one line and ends on the next.";
     Echo "echo" 1.0: "A phrase across the two lines stands elsewhere on the page.";
     Continuity "continuity" 1.2: "The next line's beginning is likelier behind this line's end than anywhere.";
+    TextOpens "text-opens" -2.0: "Texts open as the next line does, the ratio in powers of ten.";
     NumberGoesOn "number-goes-on" 2.5: "A number and its unit, or two halves of a number.";
     ClosingStart "closing-start" 4.0: "No text begins with closing punctuation.";
     OpeningEnd "opening-end" 6.0: "No text ends with an opening bracket.";
@@ -44,6 +45,7 @@ signals! {
     // Does a text end here?
     NewParagraph "new-paragraph" -1.0: "Most lines do not end a paragraph.";
     EndsWord "ends-in-mid-sentence" -3.4: "The text would end in mid-sentence.";
+    EndsUnlike "ends-unlike-a-sentence" -0.6: "A full stop seldom stands behind such words, or often.";
     EndsLead "ends-with-lead" -6.0: "The text would be nothing but a lead.";
     EndsPause "ends-with-comma" -4.5: "The text would end with a comma.";
     EndsClose "ends-with-bracket" -1.0: "The text would end with a closing bracket and no stop.";
@@ -210,6 +212,7 @@ signals! {
     KickerParted "kicker-parted" -3.0: "A short title would belong to the article before, the longer one below it to the next.";
     HeadlineShort "headline-short" -0.7: "All titles of the group together are shorter than headlines are.";
     SubheadingMany "subheading-many" -2.6: "Each title beyond the first between two paragraphs of one article.";
+    SubheadingSigned "subheading-signed" -2.5: "Who wrote a text stands below a title inside an article, as below a headline.";
     SubheadingInside "subheading-inside" -0.3: "A title stands between two paragraphs of one article.";
     SubheadingTwin "subheading-twin" 2.2: "Two subheadings of one article are set alike.";
     SubheadingWider "subheading-wider" -2.0: "It has several lines, wider than the text before and behind it.";

@@ -76,8 +76,9 @@ impl Search<'_> {
         base.add(Signal::SubheadingInside, inside.len() as f32);
         base.add(Signal::SubheadingSize, inside.iter().map(|t| self.large(*t).max(0.0)).sum());
         base.add(Signal::SubheadingStated, -inside.iter().map(|t| self.titles[*t].stated).sum::<f32>());
-        for gap in &titles[head_to + 1..=tail_from.max(head_to)] {
-            base.add(Signal::SubheadingMany, gap.len().saturating_sub(1) as f32);
+        for gap in head_to + 1..=tail_from {
+            base.add(Signal::SubheadingMany, titles[gap].len().saturating_sub(1) as f32);
+            base.add_if(runs[gap].bylined, Signal::SubheadingSigned);
         }
         // Whatever a title is, its words stand in its own article.
         for t in before.iter().chain(&inside).chain(&after) {
@@ -278,6 +279,18 @@ mod tests {
     fn a_row_of_marks_heads_no_article() {
         let page = format!("{FERRY_OPENS}\n\n{}\n✕✕✕\n\n{}", set(FERRY, 16).repeat(2), set(WHEAT, 16).repeat(2));
         assert_eq!(places(&page, &["✕✕✕"])[0].1, "subheading");
+    }
+
+    #[test]
+    fn a_byline_stands_below_a_headline() {
+        // Each text has its headline behind it, and the second's names its reporter.
+        let picture = "图为收割后的稻田。\n林一帆 摄\n";
+        let page = format!(
+            "{}{FERRY_OPENS}\n记者 田桂芳\n{picture}{}{WHEAT_SLEEPS}\n",
+            set(FERRY, 16).repeat(2),
+            set(WHEAT, 16).repeat(2)
+        );
+        assert_eq!(places(&page, &[FERRY_OPENS])[0], (Some(1), "headline"));
     }
 
     #[test]

@@ -86,6 +86,13 @@ impl Scene<'_> {
         let continues =
             if neighbours { after.continues } else { self.flow.continues(self.model, before.tail, after.head) };
         tally.add(Signal::Continuity, loudness(continues));
+        // What ends with a comma goes on, and behind a full stop any text may begin.
+        let says = match before.end {
+            LineEnd::Word | LineEnd::Dash => 1.0,
+            LineEnd::Stop => 0.4,
+            _ => 0.0,
+        };
+        tally.add(Signal::TextOpens, says * after.opening(continues));
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
         let closes = before.end == LineEnd::Stop && class(before.last) == Class::Close || before.speech;
         let speech = closes && class(after.first) == Class::Open;
@@ -185,7 +192,12 @@ impl Scene<'_> {
             // It goes on on another page.
             _ if self.shapes[a].cut_off => return,
             LineEnd::Stop => return,
-            LineEnd::Word | LineEnd::Dash => Signal::EndsWord,
+            LineEnd::Word | LineEnd::Dash => {
+                let stops = self.shapes[a].stops;
+                let unlike = (-stops).clamp(0.0, 6.0) - 0.5 * stops.clamp(0.0, 3.0);
+                tally.add(Signal::EndsUnlike, strength * unlike);
+                Signal::EndsWord
+            }
             LineEnd::Pause => {
                 tally.add(Signal::EndsPause, strength * (1.0 - self.habits.pauses_end));
                 return;
@@ -202,7 +214,7 @@ impl Scene<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::stage::drawn::{SQUEEZED, mended, places, umi};
+    use crate::stage::drawn::{FERRY, SQUEEZED, WHEAT, mended, places, set, umi};
 
     #[test]
     fn a_caption_ends_with_who_took_the_picture() {
@@ -210,6 +222,20 @@ mod tests {
                     图为选手在滨江路上奔跑。（记者 张勇 摄）\n\n选手参加了比赛。经过两个多小时的激烈角逐，\n江北选手获得冠军。\n";
         let found = places(page, &["图为选手", "两万余名选手参加了比赛"]);
         assert_eq!(found, [(Some(1), "caption"), (Some(1), "paragraph")]);
+    }
+
+    #[test]
+    fn a_text_that_opens_as_texts_do_is_no_part_of_a_title() {
+        let title = "冬小麦越冬管理到田头农技人员指导忙";
+        let measure = title.chars().count();
+        for caption in
+            ["当地时间3日下午，农技人员走进田间指导农户清沟。", "此外，农技人员还走进田间，指导农户清沟排水。"]
+        {
+            let page =
+                set(FERRY, measure) + title + "\n" + &set(caption, measure) + "林一帆 摄\n" + &set(WHEAT, measure);
+            let found = places(&page, &[title, caption]);
+            assert!(found[0].1 != "caption" && found[1].1 == "caption", "{caption}: {found:?}");
+        }
     }
 
     #[test]

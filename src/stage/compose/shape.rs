@@ -10,7 +10,7 @@ use crate::press::{Looks, Press};
 use crate::role::Role;
 use crate::source::Source;
 use crate::text::class::{Class, class};
-use crate::text::continuity::{Head, Model, Tail};
+use crate::text::continuity::{Head, Model, Tail, opening};
 use crate::text::ends::{LineEnd, line_end};
 use crate::text::item::{is_chapter, is_item};
 use crate::text::language::Language;
@@ -82,6 +82,9 @@ pub struct Shape {
     pub echoes: u8,
     /// What the continuity model says of it and the line before it.
     pub continues: f32,
+    /// How much likelier a full stop is behind the line's last words than anywhere, where it ends without a mark: the
+    /// natural logarithm of the ratio.
+    pub stops: f32,
     /// What the model looks at.
     pub head: Head,
     pub tail: Tail,
@@ -104,6 +107,12 @@ impl Shape {
     /// It opens as a caption does, or a brief.
     pub fn opens_like_caption(&self) -> bool {
         self.looks.caption() || self.brief.is_some()
+    }
+
+    /// How loudly the line's beginning speaks for a text's, behind another line that it fits as well as `continues` says.
+    pub fn opening(&self, continues: f32) -> f32 {
+        // Speeches and titles open with a bracket, but so does much within a text.
+        if class(self.first) == Class::Open { 0.0 } else { opening(continues, self.head.opens()) }
     }
 
     /// Lines of verse are shorter, and shorter yet where a comma stands within them and none at their end.
@@ -146,6 +155,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
     let counted = super::counted::counted(source, flow, &places);
     let turns = Turns::of(source, flow, press);
     let mut before: Option<Tail> = None;
+    let stop = model.head(if language == Language::Korean { "." } else { "。" });
     (0..flow.lines.len())
         .map(|i| {
             let line = text(i);
@@ -191,6 +201,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 straddles,
                 echoes: echoes[i],
                 continues,
+                stops: if end == LineEnd::Word { model.goes_on(tail, stop) } else { 0.0 },
                 head,
                 tail,
                 cut_off: turns.cut_off(i),

@@ -4,7 +4,7 @@ use super::shape::{Fill, Shape};
 use super::weigh::Scene;
 use crate::evidence::{Signal, Tally};
 use crate::role::Role;
-use crate::text::class::class;
+use crate::text::class::{Class, class};
 use crate::text::continuity::loudness;
 use crate::text::ends::LineEnd;
 use crate::text::language::Language;
@@ -12,6 +12,10 @@ use crate::text::numerals::number_goes_on;
 
 /// What the continuity model says at the most against two lines of a title, which was counted on running text.
 const UNLIKE: f32 = -0.15;
+
+/// A full stop that is seldomer than this behind its last words, as the natural logarithm of a ratio, speaks against a
+/// title's end: titles end like sentences, but in words of their own.
+const UNLIKE_AN_END: f32 = -3.0;
 
 /// A title's first line from this width on, in ems, is one that had to wrap.
 const WRAPPED_TITLE: f32 = 16.0;
@@ -47,6 +51,9 @@ impl Scene<'_> {
         tally.add(Signal::TitleEcho, f32::from(after.echoes));
         // Titles leave out what running text has between its words.
         tally.add(Signal::Continuity, loudness(after.continues).max(UNLIKE));
+        // Texts that open with a number open with a day; titles count.
+        let opening = if class(after.first) == Class::Digit { 0.0 } else { after.opening(after.continues) };
+        tally.add(Signal::TextOpens, 0.7 * opening);
         tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
         tally.add_if(before.marks.open > 0, Signal::BracketOpen);
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
@@ -89,6 +96,7 @@ impl Scene<'_> {
 
     /// What a title's last line says about its being one.
     pub fn title_ends(&self, shape: &Shape, tally: &mut impl Tally) {
+        tally.add(Signal::EndsUnlike, (UNLIKE_AN_END - shape.stops).clamp(0.0, 4.0));
         match shape.end {
             _ if shape.speech => tally.add(Signal::TitleStop, 0.7),
             LineEnd::Word | LineEnd::Dash => tally.add(Signal::TitleNoStop, 1.0),
@@ -107,7 +115,7 @@ impl Scene<'_> {
 #[cfg(test)]
 mod tests {
     use crate::role::Role;
-    use crate::stage::drawn::{mended, set};
+    use crate::stage::drawn::{FERRY, WHEAT, mended, places, set};
 
     const BODY: &str = "本报讯（记者 林一帆）河东街道今年春天修好了三座小桥，老人们过河再也不用绕远路。街道办事处说，年内还要把岸边的步道接通，并且添上路灯和长椅。";
 
@@ -135,5 +143,13 @@ mod tests {
     fn a_longer_line_below_a_title_is_one_of_its_own() {
         let lines = ["河东街道三座小桥修好", "岸边步道年内接通添上路灯长椅方便夜行"];
         assert_eq!(titles(lines), lines);
+    }
+
+    #[test]
+    fn no_title_ends_within_a_word() {
+        // An engine has misread the word's last character.
+        let text = "昨天，农技部门代表在新闻办公\n宝举行发布会并且回答提问。\n";
+        let page = set(FERRY, 14) + text + &set(WHEAT, 14);
+        assert_eq!(places(&page, &["办公宝举行"])[0].1, "paragraph");
     }
 }

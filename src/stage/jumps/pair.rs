@@ -66,7 +66,7 @@ impl<'a> Halves<'a> {
         if let (Some((_, tail)), Some((_, head))) = (self.tail(out), self.head(into)) {
             let finished = line_end(tail) == LineEnd::Stop;
             let next = self.model.head(head);
-            let fits = if finished { self.model.opens(next) } else { self.model.goes_on(self.model.tail(tail), next) };
+            let fits = if finished { next.opens() } else { self.model.goes_on(self.model.tail(tail), next) };
             tally.add(Signal::Continuity, 2.0 * loudness(fits));
             let shuns = head.chars().next().is_some_and(|c| class(c).shuns_line_start());
             tally.add(

@@ -99,6 +99,16 @@ pub struct Head {
     likely: [f32; REACH],
     /// That of all of them, anywhere.
     anywhere: f32,
+    /// How much likelier a paragraph opens with them than any place in a text goes on so.
+    opens: f32,
+}
+
+impl Head {
+    /// How much likelier a paragraph opens with it than any place in a text goes on with it: the natural logarithm of the
+    /// ratio.
+    pub fn opens(&self) -> f32 {
+        self.opens
+    }
 }
 
 /// What is known of the last character before some place, of the last two, and so on.
@@ -141,7 +151,7 @@ impl Model {
         for (sign, c) in signs.iter_mut().zip(spelled(text.chars().take(FAR), self.spelling)) {
             *sign = c;
         }
-        let mut head = Head { signs, likely: [0.0; REACH], anywhere: 0.0 };
+        let mut head = Head { signs, likely: [0.0; REACH], anywhere: 0.0, opens: 0.0 };
         let mut known = [None; REACH];
         for own in 0..signs.iter().take_while(|c| **c != NOTHING).count() {
             let before = std::mem::take(&mut known);
@@ -150,6 +160,7 @@ impl Model {
             head.likely[own] = self.given(&signs[..=own], 1..=own, single, &before, &mut known);
             head.anywhere += head.likely[own];
         }
+        head.opens = self.behind(self.tail_of([NOTHING, NOTHING, BOUNDARY]), head) - head.anywhere;
         head
     }
 
@@ -194,11 +205,6 @@ impl Model {
     /// odds. Only where the language writes spaces.
     pub fn spaced(&self, tail: Tail, head: Head) -> f32 {
         self.apart(tail, head) - self.behind(tail, head)
-    }
-
-    /// How much likelier a paragraph opens with `head` than any place in a text goes on with it.
-    pub fn opens(&self, head: Head) -> f32 {
-        self.behind(self.tail_of([NOTHING, NOTHING, BOUNDARY]), head) - head.anywhere
     }
 
     /// The logarithm of the likelihood of a space behind `tail`, and of `head` behind that.
@@ -257,6 +263,16 @@ impl Model {
     pub(super) fn single(&self, c: char) -> f32 {
         self.table.get(&[c]).map_or(UNMET, |gram| gram.likely)
     }
+}
+
+/// How loudly it speaks for a text to begin that paragraphs open so, 1 being ten times as often as texts go on so:
+/// what is a little likelier there says nothing, nor does anything where the line before goes well with it.
+///
+/// Of full lines on the development pages that end without a mark, and whose next line does not fit (a ratio of less
+/// than e⁻⁴), 59 of 74 end a text where `opens` is 3 or more, and 14 of 93 where it is less.
+pub fn opening(goes_on: f32, opens: f32) -> f32 {
+    let unlike = (-1.0 - goes_on / 2.0).clamp(0.0, 1.0);
+    unlike * (opens - 1.0).clamp(0.0, 4.0) / std::f32::consts::LN_10
 }
 
 /// How loudly a likelihood ratio of the model speaks as a signal beside others, 1 being full strength: the ratio is
