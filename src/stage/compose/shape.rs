@@ -111,8 +111,12 @@ impl Shape {
 
     /// How loudly the line's beginning speaks for a text's, behind another line that it fits as well as `continues` says.
     pub fn opening(&self, continues: f32) -> f32 {
-        // Speeches and titles open with a bracket, but so does much within a text.
-        if class(self.first) == Class::Open { 0.0 } else { opening(continues, self.head.opens()) }
+        // Speeches and titles open with a bracket and dates with a number, but so does much within a text.
+        if matches!(class(self.first), Class::Open | Class::Digit) {
+            0.0
+        } else {
+            opening(continues, self.head.opens())
+        }
     }
 
     /// Lines of verse are shorter, and shorter yet where a comma stands within them and none at their end.

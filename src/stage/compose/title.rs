@@ -4,7 +4,7 @@ use super::shape::{Fill, Shape};
 use super::weigh::Scene;
 use crate::evidence::{Signal, Tally};
 use crate::role::Role;
-use crate::text::class::{Class, class};
+use crate::text::class::class;
 use crate::text::continuity::loudness;
 use crate::text::ends::LineEnd;
 use crate::text::language::Language;
@@ -51,9 +51,7 @@ impl Scene<'_> {
         tally.add(Signal::TitleEcho, f32::from(after.echoes));
         // Titles leave out what running text has between its words.
         tally.add(Signal::Continuity, loudness(after.continues).max(UNLIKE));
-        // Texts that open with a number open with a day; titles count.
-        let opening = if class(after.first) == Class::Digit { 0.0 } else { after.opening(after.continues) };
-        tally.add(Signal::TextOpens, 0.7 * opening);
+        tally.add(Signal::TextOpens, 0.7 * after.opening(after.continues));
         tally.add_if(class(after.first).shuns_line_start(), Signal::ClosingStart);
         tally.add_if(before.marks.open > 0, Signal::BracketOpen);
         tally.add_if(number_goes_on(before.last, after.first), Signal::NumberGoesOn);
