@@ -83,6 +83,8 @@ pub struct Line {
     pub lead_in: f32,
     /// How surely it is a piece of the printed line that the line before it is a piece of, from 0 to 1.
     pub of_one_line: f32,
+    /// As such a piece it stands as far behind the one before as a space is wide.
+    pub spaced: bool,
     /// How clearly it stands at a picture, from 0 to 1, where there are boxes.
     pub picture: f32,
     /// What the file states of it.

@@ -193,6 +193,7 @@ impl Account<'_> {
         // Korean dumps may keep the space at which a line was broken; on a page with boxes a line begins
         // a little further in or out as it likes.
         let spaced = before.trailing
+            || a + 1 == b && after.spaced
             || self.flow.keeps_eojeol
             || after.rect.is_none() && after.indent > 0.0 && after.indent < 0.8;
         let edge = match (spaced, self.keeps_spaces) {

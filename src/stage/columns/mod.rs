@@ -167,6 +167,7 @@ fn line(source: &Source, page: u32, span: Span, number: u32) -> Option<Line> {
         size: None,
         lead_in: first_unit(inner),
         of_one_line: 0.0,
+        spaced: false,
         picture: 0.0,
         stated: None,
         column: 0,

@@ -37,7 +37,9 @@ pub fn rows(source: &Source, flow: &Flow) -> Vec<Option<Row>> {
     let short = is_short(&flow.lines);
     while start < shapes.len() {
         let page = flow.lines[start].page;
-        let same = |at: &usize| shapes[*at] == shapes[start] && flow.lines[*at].page == page;
+        // Words of one printed line stand beside each other.
+        let below = |line: &Line| line.page == page && line.of_one_line == 0.0;
+        let same = |at: &usize| shapes[*at] == shapes[start] && below(&flow.lines[*at]);
         let end = start + 1 + (start + 1..shapes.len()).take_while(same).count();
         if shapes[start].as_ref().is_some_and(|s| s.are_rows(&flow.lines[start..end], short)) {
             rows[start] = Some(Row::First);

@@ -61,6 +61,13 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
         let pieces = &mut out.lines[from + start..from + end];
         let slack = (pieces[0].extent.most - pieces[0].extent.least) / 2.0;
         make_whole(pieces, Width { least: (length - slack).max(0.0), most: length + slack });
+        for (piece, pair) in pieces[1..].iter_mut().zip(boxes[start..end].windows(2)) {
+            let room = (pair[1].x0 - pair[0].x1) / em;
+            // On a character grid a space may part two columns.
+            let close = piece.size.is_some() && room <= CLOSE;
+            piece.of_one_line = if close { SURE } else { 0.0 };
+            piece.spaced = close && room >= SPACE;
+        }
         start = end;
     }
 }
@@ -109,6 +116,15 @@ const ASLANT: f32 = 0.03;
 pub(super) const SAME_HEIGHT: f32 = 0.6;
 const ROOM: f32 = 3.0;
 
+/// No further apart than this, in ems, they are pieces of one text: a space in a stretched line is as wide.
+const CLOSE: f32 = 0.8;
+
+/// A space is no narrower than this, in ems.
+const SPACE: f32 = 0.2;
+
+/// How surely such pieces are one text: a title and who wrote it may stand as close.
+const SURE: f32 = 0.4;
+
 fn is_beside(a: Rect, b: Rect, em: f32) -> bool {
     b.x0 > a.x0 && b.x0 - a.x1 <= ROOM * em
 }
@@ -122,6 +138,7 @@ fn placed(line: &Line) -> Rect {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stage::drawn::{places, umi};
 
     #[test]
     fn an_edge_drifts_all_along_or_not_at_all() {
@@ -142,5 +159,23 @@ mod tests {
             100.0,
         ];
         assert_eq!(edge(begins, 20.0), 98.0, "one line that begins further left is none");
+    }
+
+    #[test]
+    fn words_that_stand_beside_each_other_are_no_list() {
+        // Each word of the line between the two texts has a box of its own.
+        let mut lines = Vec::new();
+        let text =
+            ["나루터 안내소가 어제 문을 열었다", "강을 오가는 주민은 안내소에서", "배표를 사고 짐을 맡길 수 있다."];
+        for y in [100.0, 190.0] {
+            lines.extend(text.iter().zip([0.0, 30.0, 60.0]).map(|(text, down)| (*text, 100.0, y + down, 20.0)));
+        }
+        let mut x = 140.0;
+        for word in ["따뜻한", "차도", "무료로", "마실", "수", "있다."] {
+            lines.push((word, x, 280.0, 20.0));
+            x += 20.0 * word.chars().count() as f32 + 8.0;
+        }
+        let found = places(&umi(&lines), &["따뜻한 차도 무료로 마실 수 있다."]);
+        assert_eq!(found, [(Some(1), "paragraph")]);
     }
 }
