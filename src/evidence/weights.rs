@@ -196,6 +196,7 @@ signals! {
     HeadlineBelow "headline-below" -5.0: "It stands below its body on a page with boxes, and runs as that does, or in a document of few lines, whose words it does not have.";
     HeadlineCaption "headline-of-caption" -0.9: "The article is nothing but a picture.";
     HeadlineSize "headline-size" 2.5: "The headline is set larger than the running text, as this page's headlines are.";
+    HeadlineSizeOfText "headline-size-of-text" -5.0: "All of its titles are set in the size of the running text.";
     SubheadingSize "subheading-size" -2.5: "A title inside an article is set as large as a headline.";
     HeadlineStated "headline-stated" 2.5: "The file states that it is a headline, or that it is none.";
     SubheadingStated "subheading-stated" 2.5: "The file states that a title inside an article is a subheading, or that it is none.";

@@ -32,7 +32,7 @@ pub enum Edge {
 /// Between Han, kana and wide punctuation stands nothing. Latin words keep their space, and lose the
 /// hyphen that only the line end put there. A wrapped Korean line broke inside an eojeol or between
 /// two; where the dump keeps the space at a line's `edge`, that tells, and where it does not the
-/// document's own `vocabulary` does.
+/// document's own `vocabulary` does, and that of the language.
 ///
 /// ```
 /// use pagemend::text::{joining::{Edge, Joint, joint}, language::Language, vocabulary::Vocabulary};
@@ -52,7 +52,7 @@ pub fn joint(before: &str, after: &str, edge: Edge, language: Language, vocabula
         return Joint::Tight;
     }
     if l == Class::Hangul || r == Class::Hangul || language == Language::Korean && edge == Edge::Spaced {
-        return hangul_joint(left, right, edge, language, vocabulary);
+        return hangul_joint(left, right, edge, language, || vocabulary.apart(before, after));
     }
     if left == '-' && r == Class::Letter && before.chars().rev().nth(1).is_some_and(|c| class(c) == Class::Letter) {
         // A real hyphen before a capital (`Franco-German`) or after one that stands alone
@@ -79,7 +79,7 @@ pub fn joint(before: &str, after: &str, edge: Edge, language: Language, vocabula
     }
 }
 
-fn hangul_joint(left: char, right: char, edge: Edge, language: Language, vocabulary: &Vocabulary) -> Joint {
+fn hangul_joint(left: char, right: char, edge: Edge, language: Language, apart: impl FnOnce() -> f32) -> Joint {
     if edge == Edge::Spaced {
         return Joint::Space;
     }
@@ -95,7 +95,7 @@ fn hangul_joint(left: char, right: char, edge: Edge, language: Language, vocabul
     if matches!(l, Class::Stop | Class::Pause) {
         return Joint::Space;
     }
-    if edge == Edge::Unknown && vocabulary.apart(left, right) > 0.0 { Joint::Space } else { Joint::Tight }
+    if edge == Edge::Unknown && apart() > 0.0 { Joint::Space } else { Joint::Tight }
 }
 
 /// True where the line end cut through an address (`https://…`, `name@host`).

@@ -15,6 +15,9 @@ const HEADLINE_SIZE: f32 = 0.18;
 /// share of what those are, in logarithms.
 const OF_A_HEADLINE: f32 = 0.6;
 
+/// Type that is larger than the running text by this, in the logarithm of the ratio, is seen to be.
+const LARGER: f32 = 0.2;
+
 /// So many are to be known.
 const KNOWN: usize = 2;
 
@@ -35,6 +38,11 @@ impl Search<'_> {
     fn large(&self, title: usize) -> f32 {
         let large = |size: f32| ((size.ln() - self.headline_size) / HEADLINE_SIZE).clamp(-1.0, 1.0);
         self.titles[title].size.map_or(0.0, large)
+    }
+
+    /// How clearly a title is set in the size of the running text, from 0 to 1.
+    fn as_text(&self, title: usize) -> f32 {
+        self.titles[title].size.map_or(0.0, |size| ((LARGER - size.ln()) / LARGER * 2.0).clamp(0.0, 1.0))
     }
 
     /// The score of the titles of an article of the runs `first..=last`: those of the gap before it
@@ -111,12 +119,13 @@ impl Search<'_> {
         // pass, since a page of headlines has thousands in a row.
         let heads = |titles: &mut dyn Iterator<Item = usize>| -> Vec<f32> {
             let (mut last, mut signed, mut width, mut largest) = (None, false, 0f32, -1f32);
-            let mut ornament = false;
+            let (mut ornament, mut as_text) = (false, 1f32);
             let (mut stated, mut numbered, mut marked, mut wrapped, mut small) = (0f32, false, 0f32, 0f32, 0f32);
             let group = titles.enumerate().map(|(more, t)| {
                 signed |= last.replace(t).is_some_and(|l: usize| self.runs.signed_between(l.min(t), l.max(t)));
                 width += self.titles[t].width;
                 largest = largest.max(self.large(t));
+                as_text = as_text.min(self.as_text(t));
                 stated += self.titles[t].stated;
                 numbered |= self.titles[t].numbered;
                 ornament |= self.titles[t].ornament;
@@ -134,6 +143,7 @@ impl Search<'_> {
                 score.add_if(signed, Signal::HeadlineSigned);
                 score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
                 score.add(Signal::HeadlineSize, largest);
+                score.add(Signal::HeadlineSizeOfText, as_text);
                 score.add(Signal::HeadlineStated, stated);
                 score
             });
@@ -273,6 +283,20 @@ mod tests {
     fn what_is_set_much_smaller_than_the_headlines_of_its_page_heads_a_part() {
         let found = titled(Some("本报记者 周立波"), 2, 25.0);
         assert_eq!(found, ["headline", "subheading", "headline", "subheading"]);
+    }
+
+    #[test]
+    fn what_is_set_in_the_size_of_the_text_heads_a_part() {
+        let texts = [FERRY, WHEAT].map(|text| set(text, 16).repeat(2));
+        let (mut lines, mut y) = (vec![("农村见闻两则", 100.0, 40.0, 40.0)], 100.0);
+        for (text, title) in texts.iter().zip(["渡口服务站启用", "冬小麦进入越冬期"]) {
+            for (n, line) in [title].into_iter().chain(text.lines()).enumerate() {
+                let opens = text.starts_with(line);
+                lines.push((line, if n > 0 && opens { 140.0 } else { 100.0 }, y, 20.0));
+                y += 30.0;
+            }
+        }
+        assert_eq!(places(&umi(&lines), &["冬小麦进入"])[0].1, "subheading");
     }
 
     #[test]

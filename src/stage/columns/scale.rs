@@ -30,14 +30,21 @@ pub fn scale(lines: &mut [Line]) {
     let off =
         weighted_median(known().map(|(l, (along, _))| ((along / l.width.middle() / em - 1.0).abs(), l.width.middle())));
     let telling = off <= KNOWN;
+    let of = |upright: bool| lines.iter().filter(|l| l.upright == upright).map(|l| l.width.middle()).sum::<f32>();
+    let upright = of(true) > of(false);
     for line in lines {
         let Some((along, across)) = boxed(line) else { continue };
         let extent = along / em;
         line.extent = Width { least: (extent - INEXACT).max(0.0), most: extent + INEXACT };
         let by_height = across / height;
         let text = line.width.middle();
-        let by_width = telling && text >= TELLING;
-        line.size = Some(if by_width { (extent / text * by_height).sqrt() } else { by_height });
+        line.size = Some(match telling && text >= TELLING {
+            // Boxes that are higher than their type are no wider: across lines that run the other way they tell another
+            // size.
+            true if line.upright != upright && (by_height * text / extent).ln().abs() > KNOWN => extent / text,
+            true => (extent / text * by_height).sqrt(),
+            false => by_height,
+        });
     }
 }
 
@@ -74,4 +81,34 @@ fn block_em(block: &Line) -> Option<f32> {
 fn boxed(line: &Line) -> Option<(f32, f32)> {
     let rect = line.rect.filter(|r| !r.is_empty())?;
     Some(if line.upright { (rect.height(), rect.width()) } else { (rect.width(), rect.height()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Options;
+    use crate::stage::columns::printed;
+    use crate::text::language::Language;
+    use std::fmt::Write;
+
+    #[test]
+    fn a_vertical_headline_is_as_large_as_it_is_wide() {
+        // Poppler's boxes are as high as a font says that its lines are, here twice the type.
+        let mut page = String::from("<html><body><doc><page width=\"400\" height=\"400\"><block>");
+        let mut line = |text: &str, [x0, y0, x1, y1]: [u32; 4]| {
+            let place = format!("xMin=\"{x0}\" yMin=\"{y0}\" xMax=\"{x1}\" yMax=\"{y1}\"");
+            write!(page, "<line {place}><word {place}>{text}</word></line>").unwrap();
+        };
+        for y in 0..8 {
+            line("春天来了河边的柳树又绿了", [0, 30 * y, 119 + y % 3, 30 * y + 20]);
+        }
+        line("渡口服务站启用", [200, 0, 220, 140]);
+        page += "</block></page></doc></body></html>";
+        let input = crate::read(page.as_bytes(), None, &Options::default()).unwrap();
+        let mut lines = printed(&input.source, &input.pages[0], Language::Chinese);
+        scale(&mut lines);
+        let sizes: Vec<f32> = lines.iter().filter_map(|l| l.size).collect();
+        assert!(sizes[..8].iter().all(|size| (size - 1.0).abs() < 0.05), "{sizes:?}");
+        assert!((sizes[8] - 2.0).abs() < 0.1, "{sizes:?}");
+    }
 }
