@@ -99,6 +99,9 @@ struct Changes {
     elsewhere: f32,
 }
 
+/// What it costs where the page shows that two lines stand in one column.
+const BELOW: f32 = 7.0;
+
 /// The column state of each line.
 fn measures(source: &Source, flow: &Flow) -> Vec<u8> {
     let lines = &flow.lines;
@@ -109,7 +112,12 @@ fn measures(source: &Source, flow: &Flow) -> Vec<u8> {
     for (i, line) in lines.iter().enumerate() {
         let next = lines.get(i + 1);
         let parted = i > 0 && line.is_parted_from(&lines[i - 1]);
-        let change = if parted { changes.at_blank } else { changes.elsewhere };
+        let below = i > 0 && line.size.is_some() && line.column == lines[i - 1].column;
+        let change = match (parted, below) {
+            (true, _) => changes.at_blank,
+            (false, true) => BELOW.max(changes.elsewhere),
+            (false, false) => changes.elsewhere,
+        };
         let from = cheapest(&best);
         let floor = best[from];
         let jump = floor + change;
@@ -191,7 +199,7 @@ mod tests {
     use super::*;
     use crate::options::Options;
     use crate::press::Press;
-    use crate::stage::drawn::set;
+    use crate::stage::drawn::{Drawn, FERRY, WHEAT, set, umi};
 
     pub(super) fn flow(text: &str) -> Flow {
         let input = crate::read(text.as_bytes(), None, &Options::default()).unwrap();
@@ -222,5 +230,18 @@ mod tests {
     fn lines_of_any_length_have_no_measure() {
         let text = "春天\n河边的柳树又绿了孩子们在岸上\n放风筝\n春天来了河边的\n绿\n孩子们在岸上放风筝春天来了河边的柳树\n河边\n";
         assert_eq!(flow(text).columns, [Column { measure: None, lines: 7 }]);
+    }
+
+    #[test]
+    fn a_column_of_a_page_keeps_its_measure_to_its_foot() {
+        let text = (set(FERRY, 16) + &set(WHEAT, 16)).repeat(4);
+        let short = ["船票", "渡口的船", "水声", "旧木桥", "长椅和路灯", "热茶", "柳树", "风筝飞过", "茶", "雨"];
+        let lines = text.lines().chain(short).zip((100i16..).step_by(30));
+        let lines: Vec<Drawn> = lines.map(|(line, y)| (line, 100.0, f32::from(y), 20.0)).collect();
+        let options = Options::default();
+        let input = crate::read(umi(&lines).as_bytes(), None, &options).unwrap();
+        let press = Press::of(Language::Chinese);
+        let flow = crate::stage::flow(&input.source, &input.pages, Language::Chinese, &press, options.trust);
+        assert!((0..flow.lines.len()).all(|i| flow.measure(i) == Some(16.0)), "{:?}", flow.columns);
     }
 }
