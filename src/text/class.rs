@@ -113,6 +113,11 @@ impl Class {
         matches!(self, Class::Han | Class::Kana)
     }
 
+    /// True for the scripts of the languages that the program knows.
+    pub fn is_cjk(self) -> bool {
+        matches!(self, Class::Han | Class::Kana | Class::Hangul)
+    }
+
     /// True for what a line may not begin with (kinsoku, JIS X 4051; `clreq` 3.1.4).
     pub fn shuns_line_start(self) -> bool {
         matches!(self, Class::Close | Class::Stop | Class::Pause)
@@ -120,7 +125,7 @@ impl Class {
 
     /// True for letters and digits of any script.
     pub fn is_word(self) -> bool {
-        matches!(self, Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit)
+        self.is_cjk() || matches!(self, Class::Letter | Class::Digit)
     }
 }
 

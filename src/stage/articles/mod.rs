@@ -247,6 +247,7 @@ fn cuts(
         pictures: &pictures,
         titles: &titles,
         headline_size: titles::headline_size(runs, &titles),
+        larger: titles.iter().any(titles::is_larger),
         alike,
         sharing: runs::sharing(&runs.runs),
     };

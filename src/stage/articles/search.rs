@@ -28,6 +28,8 @@ pub struct Search<'a> {
     pub titles: &'a [TitleFacts],
     /// From which size on a title is set as headlines are, as the natural logarithm of its ratio to the running text.
     pub headline_size: f32,
+    /// Some titles are set larger than the running text.
+    pub larger: bool,
     pub alike: Alike,
     /// How many runs share the measure of each.
     pub sharing: Vec<usize>,

@@ -40,9 +40,10 @@ impl Search<'_> {
         self.titles[title].size.map_or(0.0, large)
     }
 
-    /// How clearly a title is set in the size of the running text, from 0 to 1.
+    /// How clearly a title is set in the size of the running text where others are set larger, from 0 to 1.
     fn as_text(&self, title: usize) -> f32 {
-        self.titles[title].size.map_or(0.0, |size| ((LARGER - size.ln()) / LARGER * 2.0).clamp(0.0, 1.0))
+        let size = self.titles[title].size.filter(|_| self.larger);
+        size.map_or(0.0, |size| ((LARGER - size.ln()) / LARGER * 2.0).clamp(0.0, 1.0))
     }
 
     /// The score of the titles of an article of the runs `first..=last`: those of the gap before it
@@ -207,6 +208,11 @@ impl Search<'_> {
     }
 }
 
+/// True where a title is set larger than the running text.
+pub fn is_larger(title: &TitleFacts) -> bool {
+    title.size.is_some_and(|size| size.ln() > LARGER)
+}
+
 /// The size from which on a title is set as headlines are, as the natural logarithm of its ratio to the running text:
 /// told by those titles below which a lead stands, or who wrote the text.
 pub fn headline_size(runs: &Runs, titles: &[TitleFacts]) -> f32 {
@@ -221,7 +227,7 @@ pub fn headline_size(runs: &Runs, titles: &[TitleFacts]) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use crate::stage::drawn::{FERRY, WHEAT, places, set, umi};
+    use crate::stage::drawn::{Drawn, FERRY, WHEAT, places, set, umi};
 
     const FERRY_OPENS: &str = "清溪区渡口服务站昨日启用 村民办理船票更方便";
     const WHEAT_SLEEPS: &str = "冬小麦进入越冬期 农技人员田间指导清沟排水";
@@ -296,7 +302,10 @@ mod tests {
                 y += 30.0;
             }
         }
-        assert_eq!(places(&umi(&lines), &["冬小麦进入"])[0].1, "subheading");
+        let role = |lines: &[Drawn]| places(&umi(lines), &["冬小麦进入"])[0].1;
+        assert_eq!(role(&lines), "subheading");
+        // Where no title is larger, that its own is not says nothing.
+        assert_eq!(role(&lines[1..]), "headline");
     }
 
     #[test]

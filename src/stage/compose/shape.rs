@@ -111,12 +111,9 @@ impl Shape {
 
     /// How loudly the line's beginning speaks for a text's, behind another line that it fits as well as `continues` says.
     pub fn opening(&self, continues: f32) -> f32 {
-        // Speeches and titles open with a bracket and dates with a number, but so does much within a text.
-        if matches!(class(self.first), Class::Open | Class::Digit) {
-            0.0
-        } else {
-            opening(continues, self.head.opens())
-        }
+        // Speeches and titles open with a bracket and dates with a number, but so does much within a text; and of other
+        // scripts the model knows nothing.
+        if class(self.first).is_cjk() { opening(continues, self.head.opens()) } else { 0.0 }
     }
 
     /// Lines of verse are shorter, and shorter yet where a comma stands within them and none at their end.
@@ -205,7 +202,7 @@ pub fn shapes(source: &Source, flow: &Flow, press: &Press, language: Language, m
                 straddles,
                 echoes: echoes[i],
                 continues,
-                stops: if end == LineEnd::Word { model.goes_on(tail, stop) } else { 0.0 },
+                stops: if class(last).is_cjk() { model.goes_on(tail, stop) } else { 0.0 },
                 head,
                 tail,
                 cut_off: turns.cut_off(i),
