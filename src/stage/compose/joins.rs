@@ -26,7 +26,8 @@ impl Scene<'_> {
             }
             _ => self.text_joins(kind, a, b, first, tally),
         }
-        if a + 1 == b {
+        // A line of verse is a printed line.
+        if a + 1 == b && kind != Kind::Verse {
             tally.add(Signal::OneLine, self.line(b).of_one_line);
         }
         // As for a first line, so that two blocks are worth no more than one of two lines.
