@@ -64,7 +64,7 @@ fn settle_lines(page: &[Line], lines: &[usize], beside: bool, out: &mut Flow) {
         for (piece, pair) in pieces[1..].iter_mut().zip(boxes[start..end].windows(2)) {
             let room = (pair[1].x0 - pair[0].x1) / em;
             // On a character grid a space may part two columns.
-            let close = piece.size.is_some() && room <= CLOSE;
+            let close = piece.holds == Holds::Line && piece.size.is_some() && room <= CLOSE;
             piece.of_one_line = if close { SURE } else { 0.0 };
             piece.spaced = close && room >= SPACE;
         }
