@@ -15,7 +15,8 @@ const HEADLINE_SIZE: f32 = 0.18;
 /// share of what those are, in logarithms.
 const OF_A_HEADLINE: f32 = 0.6;
 
-/// Type that is larger than the running text by this, in the logarithm of the ratio, is seen to be.
+/// Type that is larger than the running text by this, in the logarithm of the ratio, is seen to be, and by half of it is
+/// not.
 const LARGER: f32 = 0.2;
 
 /// So many are to be known.

@@ -22,22 +22,24 @@ use crate::text::language::Language;
 
 /// The same lines, each in the column whose measure explains it.
 pub fn measure(source: &Source, mut flow: Flow, language: Language) -> Flow {
+    // Before the columns that the page shows give way to those that are measured.
+    let below = below(&flow.lines);
     if language != Language::Korean {
-        flow = measured(source, flow, language.indent());
+        flow = measured(source, flow, &below, language.indent());
         if kinsoku::is_kept(source, &flow) {
             return flow;
         }
         kinsoku::do_without(source, &mut flow);
-        flow = measured(source, flow, kinsoku::INDENT);
+        flow = measured(source, flow, &below, kinsoku::INDENT);
         let usual = language.indent();
-        return if kinsoku::is_set_in_by(&flow, usual) { measured(source, flow, usual) } else { flow };
+        return if kinsoku::is_set_in_by(&flow, usual) { measured(source, flow, &below, usual) } else { flow };
     }
     let needs = eojeol::first_eojeols(source, &flow);
     let syllables: Vec<f32> = flow.lines.iter().map(|line| line.lead_in).collect();
     for (line, need) in flow.lines.iter_mut().zip(&needs) {
         line.lead_in = line.lead_in.max(*need);
     }
-    flow = measured(source, flow, language.indent());
+    flow = measured(source, flow, &below, language.indent());
     flow.keeps_eojeol = eojeol::are_kept_whole(source, &flow, &needs);
     if flow.keeps_eojeol {
         return flow;
@@ -45,13 +47,20 @@ pub fn measure(source: &Source, mut flow: Flow, language: Language) -> Flow {
     for (line, syllable) in flow.lines.iter_mut().zip(syllables) {
         line.lead_in = syllable;
     }
-    measured(source, flow, language.indent())
+    measured(source, flow, &below, language.indent())
 }
 
-/// The same, where it is known what a line break cannot part, and how far paragraphs are set in, in ems.
-fn measured(source: &Source, mut flow: Flow, indent: f32) -> Flow {
+/// For each line, whether the boxes of a page show that it stands in one column with the line before it.
+fn below(lines: &[Line]) -> Vec<bool> {
+    let below = |i: usize| i > 0 && lines[i].size.is_some() && lines[i].column == lines[i - 1].column;
+    (0..lines.len()).map(below).collect()
+}
+
+/// The same, where it is known what a line break cannot part, which lines stand in one column, and how far paragraphs
+/// are set in, in ems.
+fn measured(source: &Source, mut flow: Flow, below: &[bool], indent: f32) -> Flow {
     flow.indent = indent;
-    let states = measures(source, &flow);
+    let states = measures(source, &flow, below);
     flow.columns.clear();
     let mut current = None;
     for (line, state) in flow.lines.iter_mut().zip(states) {
@@ -103,7 +112,7 @@ struct Changes {
 const BELOW: f32 = 7.0;
 
 /// The column state of each line.
-fn measures(source: &Source, flow: &Flow) -> Vec<u8> {
+fn measures(source: &Source, flow: &Flow, below: &[bool]) -> Vec<u8> {
     let lines = &flow.lines;
     let changes = if flow.without_kinsoku { kinsoku::CHANGES } else { CHANGES };
     let mut best = [0f32; STATES];
@@ -112,11 +121,10 @@ fn measures(source: &Source, flow: &Flow) -> Vec<u8> {
     for (i, line) in lines.iter().enumerate() {
         let next = lines.get(i + 1);
         let parted = i > 0 && line.is_parted_from(&lines[i - 1]);
-        let below = i > 0 && line.size.is_some() && line.column == lines[i - 1].column;
-        let change = match (parted, below) {
-            (true, _) => changes.at_blank,
-            (false, true) => BELOW.max(changes.elsewhere),
-            (false, false) => changes.elsewhere,
+        let change = match parted {
+            true => changes.at_blank,
+            false if below[i] => BELOW,
+            false => changes.elsewhere,
         };
         let from = cheapest(&best);
         let floor = best[from];
