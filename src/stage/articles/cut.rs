@@ -60,9 +60,11 @@ pub fn cut(search: &Search) -> Vec<Cut> {
                 break;
             }
             search.cover(first, end - 1, takes[takes.len() - 1], &mut covered);
+            let stretch = search.stretch(first, end - 1, &covered);
             for (taken, score) in best[first].iter().map(|b| b.0).enumerate() {
+                let before = search.before(&stretch, taken, &covered);
                 for (cell, take) in row.iter_mut().zip(&takes) {
-                    let total = score + inside + search.titles(first, end - 1, taken, *take, &covered, None);
+                    let total = score + inside + search.titles(&stretch, &before, *take, &covered, None);
                     if total > cell.0 {
                         *cell = (total, first, taken);
                     }
@@ -78,7 +80,9 @@ pub fn cut(search: &Search) -> Vec<Cut> {
         let (_, first, taken) = best[end][column];
         let mut cut = Cut { first, last: end - 1, head: Vec::new(), subheadings: Vec::new(), stray: Vec::new() };
         search.cover(first, end - 1, take, &mut covered);
-        search.titles(first, end - 1, taken, take, &covered, Some(&mut cut));
+        let stretch = search.stretch(first, end - 1, &covered);
+        let before = search.before(&stretch, taken, &covered);
+        search.titles(&stretch, &before, take, &covered, Some(&mut cut));
         cuts.push(cut);
         (end, column, take) = (first, taken, taken);
     }

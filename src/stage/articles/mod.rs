@@ -17,6 +17,7 @@ mod marks;
 mod runs;
 mod search;
 mod silent;
+mod stretch;
 mod titles;
 
 use crate::evidence::{Decision, DecisionKind, Signal, Tally, Trace};

@@ -3,7 +3,9 @@
 
 use super::runs::{RunKind, Runs};
 use super::search::{Covered, Cut, Search, Setting, TitleFacts};
+use super::stretch::Stretch;
 use crate::evidence::{Signal, Tally};
+use std::iter;
 
 /// Headlines are wider than this, in ems.
 const SHORT_HEADLINE: f32 = 5.6;
@@ -31,12 +33,20 @@ const SMALL: f32 = -0.2;
 /// and none stands before.
 const OF_THE_TEXT: f32 = 0.6;
 
-/// Subheadings of one article differ in width by no more than this share.
-const TWINS: f32 = 0.25;
+/// The titles before the text of an article: what they are worth does not ask which ones behind it are its own, and a
+/// page of headlines has thousands.
+pub struct Before {
+    titles: Vec<usize>,
+    /// What they are worth whatever they are, and what as subheadings.
+    score: f32,
+    edge: f32,
+    /// What they are worth as a headline, and how many of them are it.
+    head: Option<(f32, usize)>,
+}
 
 impl Search<'_> {
     /// How clearly a title is set as large as headlines are, from 1 to -1; 0 where sizes are not known.
-    fn large(&self, title: usize) -> f32 {
+    pub fn large(&self, title: usize) -> f32 {
         let large = |size: f32| ((size.ln() - self.headline_size) / HEADLINE_SIZE).clamp(-1.0, 1.0);
         self.titles[title].size.map_or(0.0, large)
     }
@@ -47,162 +57,144 @@ impl Search<'_> {
         size.map_or(0.0, |size| ((LARGER - size.ln()) / LARGER * 2.0).clamp(0.0, 1.0))
     }
 
-    /// The score of the titles of an article of the runs `first..=last`: those of the gap before it
-    /// from `taken` on, those inside, and the first `take` behind it, whose words are `covered`.
-    /// Writes down in `out` which are what.
+    /// What one of some titles is worth as a headline's group, what two are, and so on.
+    fn heads(&self, titles: impl Iterator<Item = usize>) -> Vec<f32> {
+        let (mut last, mut signed, mut width, mut largest) = (None, false, 0f32, -1f32);
+        let (mut ornament, mut as_text) = (false, 1f32);
+        let (mut stated, mut numbered, mut marked, mut wrapped, mut small) = (0f32, false, 0f32, 0f32, 0f32);
+        let group = titles.enumerate().map(|(more, t)| {
+            signed |= last.replace(t).is_some_and(|l: usize| self.runs.signed_between(l.min(t), l.max(t)));
+            width += self.titles[t].width;
+            largest = largest.max(self.large(t));
+            as_text = as_text.min(self.as_text(t));
+            stated += self.titles[t].stated;
+            numbered |= self.titles[t].numbered;
+            ornament |= self.titles[t].ornament;
+            marked = marked.max(self.titles[t].marked);
+            wrapped += self.set(t, Setting::Wrapped);
+            small += f32::from(u8::from(self.large(t) < SMALL));
+            let mut score = 0f32;
+            score.add(Signal::HeadlineFound, 1.0);
+            score.add_if(numbered, Signal::HeadlineNumbered);
+            score.add_if(ornament, Signal::HeadlineOrnament);
+            score.add(Signal::TitleMarked, marked);
+            score.add(Signal::HeadlineWrapped, wrapped);
+            score.add(Signal::HeadlineSmall, if largest > LARGE { small } else { 0.0 });
+            score.add(Signal::HeadlineMany, more as f32);
+            score.add_if(signed, Signal::HeadlineSigned);
+            score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
+            score.add(Signal::HeadlineSize, largest);
+            score.add(Signal::HeadlineSizeOfText, as_text);
+            score.add(Signal::HeadlineStated, stated);
+            score
+        });
+        group.collect()
+    }
+
+    /// What none of some titles is worth as subheadings that open or close a text, what one is, and so on.
+    fn edges(&self, titles: &[usize]) -> Vec<f32> {
+        let (mut many, mut marked, mut wider) = (0f32, 0f32, 0f32);
+        let grown = titles.iter().map(|t| {
+            many += 1.0;
+            marked = marked.max(self.titles[*t].marked);
+            wider += self.set(*t, Setting::Wider);
+            let mut score = 0f32;
+            score.add(Signal::SubheadingEdge, many);
+            score.add(Signal::TitleMarked, marked);
+            score.add(Signal::SubheadingWider, wider);
+            score
+        });
+        iter::once(0.0).chain(grown).collect()
+    }
+
+    /// What speaks for some titles to be of an article whose words are `covered`.
+    fn about(&self, titles: &[usize], covered: &Covered) -> f32 {
+        let mut score = 0f32;
+        for t in titles {
+            score.add(Signal::TitleWords, covered.titles[*t] - 0.3);
+        }
+        score
+    }
+
+    /// What stands before the text of an article that has the titles of the gap before it from `taken` on.
+    pub fn before(&self, stretch: &Stretch, taken: usize, covered: &Covered) -> Before {
+        let own = &self.runs.titles[stretch.first];
+        let titles: Vec<usize> = own[taken.min(own.len())..].iter().chain(&stretch.opening).copied().collect();
+        let mut score = self.about(&titles, covered);
+        let below_title = self.runs.runs[stretch.first].kind == RunKind::Picture && !own.is_empty();
+        score.add_if(stretch.first > 0 && below_title && taken >= own.len(), Signal::PictureParted);
+        // A title that opens the text without being the headline is a subheading like the next.
+        let twin = |opens: Option<&usize>| {
+            let mut score = 0f32;
+            let both = opens.zip(stretch.inside.first());
+            score.add_if(both.is_some_and(|(a, b)| self.twins(*a, *b)), Signal::SubheadingTwin);
+            score
+        };
+        let edge = self.edges(&titles)[titles.len()] + twin(titles.last());
+        // The first titles are the headline, those behind them subheadings that open the text.
+        let mut head: Option<(f32, usize)> = None;
+        for (n, mut group) in (1..).zip(self.heads(titles.iter().copied())) {
+            let more = (titles.len() - n) as f32;
+            group += twin(titles[n..].last());
+            group.add(Signal::HeadlineBefore, self.habits.before);
+            group.add(Signal::SubheadingInside, more);
+            group.add(Signal::TitleParts, more);
+            if head.is_none_or(|(best, _)| group > best) {
+                head = Some((group, n));
+            }
+        }
+        Before { titles, score, edge, head }
+    }
+
+    /// The score of the titles of an article with what stands `before` its text, and the first `take` titles behind it,
+    /// whose words are `covered`. Writes down in `out` which are what.
     pub fn titles(
         &self,
-        first: usize,
-        last: usize,
-        taken: usize,
+        stretch: &Stretch,
+        before: &Before,
         take: usize,
         covered: &Covered,
         out: Option<&mut Cut>,
     ) -> f32 {
-        let runs = &self.runs.runs;
-        let titles = &self.runs.titles;
-        let is_body = |r: &usize| runs[*r].kind == RunKind::Body;
-        let body = (first..=last).find(is_body).zip((first..=last).rev().find(is_body));
-        // Pictures may stand between an article's headline and its text on either side.
-        let (head_to, tail_from) = body.unwrap_or((first, last));
-        let gap = |from: usize, to: usize| (from..=to).flat_map(|g| titles[g].iter().copied());
-        let before: Vec<usize> =
-            titles[first][taken.min(titles[first].len())..].iter().copied().chain(gap(first + 1, head_to)).collect();
-        let after: Vec<usize> = gap(tail_from + 1, last).chain(titles[last + 1][..take].iter().copied()).collect();
-        let inside: Vec<usize> = gap(head_to + 1, tail_from).collect();
-
-        let mut base = 0f32;
-        let below_title = runs[first].kind == RunKind::Picture && !titles[first].is_empty();
-        base.add_if(first > 0 && below_title && taken >= titles[first].len(), Signal::PictureParted);
-        base.add_if(body.is_none(), Signal::HeadlineCaption);
-        // On a page every text has its headline; in a dump a lead is enough.
-        let bare = match (self.habits.placed, runs[first].lead) {
-            (true, _) => 2.0,
-            (false, false) => 1.0,
-            (false, true) => 0.0,
-        };
-        let headless = first > 0 && titles[first].is_empty() && body.is_some();
-        base.add(Signal::ArticleBare, if headless { bare } else { 0.0 });
-        base.add(Signal::SubheadingInside, inside.len() as f32);
-        base.add(Signal::SubheadingSize, inside.iter().map(|t| self.large(*t).max(0.0)).sum());
-        base.add(Signal::SubheadingStated, -inside.iter().map(|t| self.titles[*t].stated).sum::<f32>());
-        for gap in head_to + 1..=tail_from {
-            base.add(Signal::SubheadingMany, titles[gap].len().saturating_sub(1) as f32);
-            base.add_if(runs[gap].bylined, Signal::SubheadingSigned);
-        }
-        // Whatever a title is, its words stand in its own article.
-        for t in before.iter().chain(&inside).chain(&after) {
-            base.add(Signal::TitleWords, covered.titles[*t] - 0.3);
-        }
-        if body.is_some() {
-            for picture in (first..=last).filter(|r| !is_body(r)) {
-                base.add(Signal::PictureWords, covered.pictures[picture] - 0.3);
-            }
-        }
-        let behind = &titles[last + 1];
+        let behind = &self.runs.titles[stretch.last + 1];
+        let after: Vec<usize> = stretch.closing.iter().chain(&behind[..take]).copied().collect();
+        let mut base = stretch.score + before.score + self.about(&after, covered);
         if let (Some(kicker), Some(next)) = (behind[..take].last(), behind.get(take)) {
             let short = self.titles[*kicker].width < SHORT_HEADLINE;
             let longer = self.titles[*next].width > self.titles[*kicker].width * 1.4;
             let sized_apart = self.large(*kicker) < SMALL && self.large(*next) > LARGE;
             base.add_if(short && longer && !sized_apart, Signal::KickerParted);
         }
-        let set = |titles: &[usize], as_is: Setting| {
-            titles.iter().filter(|t| self.titles[**t].setting == as_is).count() as f32
-        };
-        base.add(Signal::SubheadingWider, set(&inside, Setting::Wider));
-        let edge = |titles: &[usize]| {
-            let mut score = 0f32;
-            score.add(Signal::SubheadingEdge, titles.len() as f32);
-            score.add(Signal::TitleMarked, titles.iter().map(|t| self.titles[*t].marked).fold(0.0, f32::max));
-            score.add(Signal::SubheadingWider, set(titles, Setting::Wider));
-            score
-        };
-        // What one of some titles is worth as a headline's group, what two are, and so on: all in one
-        // pass, since a page of headlines has thousands in a row.
-        let heads = |titles: &mut dyn Iterator<Item = usize>| -> Vec<f32> {
-            let (mut last, mut signed, mut width, mut largest) = (None, false, 0f32, -1f32);
-            let (mut ornament, mut as_text) = (false, 1f32);
-            let (mut stated, mut numbered, mut marked, mut wrapped, mut small) = (0f32, false, 0f32, 0f32, 0f32);
-            let group = titles.enumerate().map(|(more, t)| {
-                signed |= last.replace(t).is_some_and(|l: usize| self.runs.signed_between(l.min(t), l.max(t)));
-                width += self.titles[t].width;
-                largest = largest.max(self.large(t));
-                as_text = as_text.min(self.as_text(t));
-                stated += self.titles[t].stated;
-                numbered |= self.titles[t].numbered;
-                ornament |= self.titles[t].ornament;
-                marked = marked.max(self.titles[t].marked);
-                wrapped += set(&[t], Setting::Wrapped);
-                small += f32::from(u8::from(self.large(t) < SMALL));
-                let mut score = 0f32;
-                score.add(Signal::HeadlineFound, 1.0);
-                score.add_if(numbered, Signal::HeadlineNumbered);
-                score.add_if(ornament, Signal::HeadlineOrnament);
-                score.add(Signal::TitleMarked, marked);
-                score.add(Signal::HeadlineWrapped, wrapped);
-                score.add(Signal::HeadlineSmall, if largest > LARGE { small } else { 0.0 });
-                score.add(Signal::HeadlineMany, more as f32);
-                score.add_if(signed, Signal::HeadlineSigned);
-                score.add_if(width < SHORT_HEADLINE, Signal::HeadlineShort);
-                score.add(Signal::HeadlineSize, largest);
-                score.add(Signal::HeadlineSizeOfText, as_text);
-                score.add(Signal::HeadlineStated, stated);
-                score
-            });
-            group.collect()
-        };
-        let alike = |a: usize, b: usize| {
-            let (a, b) = (self.titles[a].width, self.titles[b].width);
-            (a - b).abs() <= TWINS * a.max(b)
-        };
-        for pair in inside.windows(2) {
-            base.add_if(alike(pair[0], pair[1]), Signal::SubheadingTwin);
-        }
-        // A title that opens the text without being the headline is a subheading like the next.
-        let twin = |opens: Option<&usize>| {
-            let mut score = 0f32;
-            let both = opens.zip(inside.first());
-            score.add_if(both.is_some_and(|(a, b)| alike(*a, *b)), Signal::SubheadingTwin);
-            score
-        };
-        // No headline; or the first titles before the text, those behind them being subheadings that
-        // open it; or the last titles behind the text.
-        let mut none = edge(&before) + edge(&after) + twin(before.last());
-        none.add_if(body.is_none(), Signal::PictureAlone);
+        let edges = self.edges(&after);
+        // No headline; or one before the text; or the last titles behind it.
+        let mut none = before.edge + edges[after.len()];
+        none.add_if(stretch.text.is_none(), Signal::PictureAlone);
         let mut best = (none, 0, after.len());
-        for (n, head) in (1..).zip(heads(&mut before.iter().copied())) {
-            let mut score = head + edge(&after) + twin(before[n..].last());
-            score.add(Signal::HeadlineBefore, self.habits.before);
-            score.add(Signal::SubheadingInside, (before.len() - n) as f32);
-            score.add(Signal::TitleParts, (before.len() - n) as f32);
-            if score > best.0 {
-                best = (score, n, after.len());
-            }
+        if let Some((head, n)) = before.head.filter(|(head, _)| head + edges[after.len()] > none) {
+            best = (head + edges[after.len()], n, after.len());
         }
         // The layout has put what stands above a text before it; a headline beside the text, which runs the
         // other way, may come behind. And whoever writes a letter signs it below.
         let below = |t: &&usize| match self.habits.placed {
-            true => self.titles[**t].upright == runs[tail_from].upright,
-            false => self.habits.short && (!before.is_empty() || covered.titles[**t] < OF_THE_TEXT),
+            true => self.titles[**t].upright == self.runs.runs[stretch.tail()].upright,
+            false => self.habits.short && (!before.titles.is_empty() || covered.titles[**t] < OF_THE_TEXT),
         };
-        for (n, head) in heads(&mut after.iter().rev().copied()).into_iter().rev().enumerate() {
-            let mut score = head + edge(&before) + edge(&after[..n]) + twin(before.last());
-            score.add(Signal::HeadlineBelow, after[n..].iter().filter(below).count() as f32);
-            if score > best.0 {
-                best = (score, 0, n);
+        let mut lower = after.iter().filter(below).count() as f32;
+        for (n, mut head) in self.heads(after.iter().rev().copied()).into_iter().rev().enumerate() {
+            head += before.edge + edges[n];
+            head.add(Signal::HeadlineBelow, lower);
+            lower -= f32::from(u8::from(below(&&after[n])));
+            if head > best.0 {
+                best = (head, 0, n);
             }
         }
         if let Some(out) = out {
             let (_, heads, tail) = best;
-            out.head = before[..heads].iter().chain(&after[tail..]).copied().collect();
-            out.stray = if heads == 0 {
-                before.iter().chain(&after[..tail]).copied().collect()
-            } else {
-                after[..tail].to_vec()
-            };
-            out.subheadings = inside;
-            out.subheadings.extend(&before[heads..]);
-            out.subheadings.extend(&after[..tail]);
+            let (head, opening) = before.titles.split_at(heads);
+            let (closing, foot) = after.split_at(tail);
+            out.head = [head, foot].concat();
+            out.stray = if heads == 0 { [opening, closing].concat() } else { closing.to_vec() };
+            out.subheadings = [stretch.inside.as_slice(), opening, closing].concat();
             out.subheadings.sort_unstable();
         }
         best.0 + base

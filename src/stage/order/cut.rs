@@ -1,7 +1,7 @@
 //! Cuts a page, and each part again, until columns are left.
 
 use super::gap::{EDGE, GUTTER, Gap, ONE_ROW, SHRUNK, widest};
-use super::going_on::{Edges, is_clear, is_row};
+use super::going_on::Edges;
 use super::sheet::{Cut, Sheet};
 use crate::geometry::Rect;
 
@@ -50,7 +50,7 @@ struct Region<'a> {
     /// These four say what a gap between rows parts. Where none is wide enough to part anything, they are not asked.
     bottoms: Vec<(f32, usize)>,
     middles: Vec<(f32, usize)>,
-    edges: Vec<Edges>,
+    edges: Edges,
     below_heads: Vec<Gap>,
 }
 
@@ -149,7 +149,7 @@ impl<'a> Region<'a> {
             tops,
             bottoms: Vec::new(),
             middles: Vec::new(),
-            edges: Vec::new(),
+            edges: Edges::default(),
             below_heads: Vec::new(),
         };
         if region.rows.iter().any(|gap| gap.width() >= least) {
@@ -198,7 +198,7 @@ impl<'a> Region<'a> {
             && (heads || !self.beheads(gap))
             && !sheet.are_pictures(tops, bottoms, gap)
             && !sheet.goes_on_beside(tops, bottoms, gutters, edges, gap)
-            && (heads || is_row(edges, gap) && !(sheet.blocks && sheet.is_chance(tops, bottoms, gap)))
+            && (heads || edges.is_row(gap) && !(sheet.blocks && sheet.is_chance(tops, bottoms, gap)))
     }
 
     /// True where a gap would cut a headline off from its text.
@@ -213,7 +213,7 @@ impl<'a> Region<'a> {
         let wide = sheet.blocks && gap.width() >= CLEAR * sheet.leading.max(SHRUNK);
         gap.width()
             * match () {
-                () if wide && is_clear(&self.edges, gap) => ROWS_CLEAR,
+                () if wide && self.edges.is_clear(gap) => ROWS_CLEAR,
                 () if sheet.headed && !self.heads(gap) => ROWS_INSIDE,
                 () => ROWS,
             }

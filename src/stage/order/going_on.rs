@@ -29,42 +29,54 @@ const UNDER: f32 = 1.5;
 const ENDS: f32 = 1.5;
 const BEGINS: f32 = 3.0;
 
-/// Where the boxes of a column begin and where they end, from top to bottom, in ems.
+/// Where the boxes of some columns begin and where they end, in ems, each with its column, from top to bottom.
+#[derive(Default)]
 pub(super) struct Edges {
-    tops: Vec<f32>,
-    bottoms: Vec<f32>,
+    tops: Vec<(f32, usize)>,
+    bottoms: Vec<(f32, usize)>,
+    /// Where the first box of each column ends, and where the last one begins: each by itself from top to bottom, so
+    /// that the columns above a place and below it are counted without a look at each.
+    first: Vec<f32>,
+    last: Vec<f32>,
 }
 
-/// True where what stands side by side above a gap between rows ends at one height, or what stands below it begins at
-/// one.
-pub(super) fn is_row(columns: &[Edges], gap: &Gap) -> bool {
-    let [ends, begins] = level(columns, gap);
-    ends || begins
+impl Edges {
+    /// True where what stands side by side above a gap between rows ends at one height, or what stands below it begins
+    /// at one.
+    pub(super) fn is_row(&self, gap: &Gap) -> bool {
+        self.end_at(gap) || self.begin_at(gap)
+    }
+
+    /// True where both hold, of columns that stand on both sides.
+    pub(super) fn is_clear(&self, gap: &Gap) -> bool {
+        self.first.len() > 1 && self.end_at(gap) && self.begin_at(gap)
+    }
+
+    fn end_at(&self, gap: &Gap) -> bool {
+        distinct(between(&self.bottoms, gap.from - ENDS, gap.from + EDGE)) == self.above(gap)
+    }
+
+    fn begin_at(&self, gap: &Gap) -> bool {
+        distinct(between(&self.tops, gap.to - EDGE, gap.to + BEGINS)) == self.below(gap)
+    }
+
+    /// How many columns have something above a gap between rows.
+    fn above(&self, gap: &Gap) -> usize {
+        self.first.partition_point(|y| *y < gap.from + EDGE)
+    }
+
+    /// How many have something below it.
+    fn below(&self, gap: &Gap) -> usize {
+        self.last.len() - self.last.partition_point(|y| *y < gap.to - EDGE)
+    }
 }
 
-/// True where both hold, of columns that stand on both sides.
-pub(super) fn is_clear(columns: &[Edges], gap: &Gap) -> bool {
-    level(columns, gap) == [true, true] && columns.len() > 1
-}
-
-/// How many columns have something above a gap between rows, and how many have below it.
-fn filled(columns: &[Edges], gap: &Gap) -> [usize; 2] {
-    let above = columns.iter().filter(|c| c.bottoms.first().is_some_and(|y| *y <= gap.from + EDGE)).count();
-    let below = columns.iter().filter(|c| c.tops.last().is_some_and(|y| *y >= gap.to - EDGE)).count();
-    [above, below]
-}
-
-/// Whether what stands side by side above a gap between rows ends at one height, and what stands below it begins at one.
-fn level(columns: &[Edges], gap: &Gap) -> [bool; 2] {
-    let ends = |c: &Edges| {
-        let above = c.bottoms.partition_point(|y| *y <= gap.from + EDGE);
-        above == 0 || gap.from - c.bottoms[above - 1] <= ENDS
-    };
-    let begins = |c: &Edges| {
-        let below = c.tops.get(c.tops.partition_point(|y| *y < gap.to - EDGE));
-        below.is_none_or(|y| y - gap.to <= BEGINS)
-    };
-    [columns.iter().all(ends), columns.iter().all(begins)]
+/// How many columns some edges are of.
+fn distinct(edges: &[(f32, usize)]) -> usize {
+    let mut columns: Vec<usize> = edges.iter().map(|(_, column)| *column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns.len()
 }
 
 impl Sheet {
@@ -81,14 +93,22 @@ impl Sheet {
         !above.is_empty() && !below.is_empty() && (met(&above, &below) + met(&below, &above)) as f32 >= MOST * all
     }
 
-    /// Where the boxes of each of a region's columns begin and where they end, from top to bottom.
-    pub(super) fn edges(&self, region: &[usize], gutters: &[Gap]) -> Vec<Edges> {
-        let columns = self.columns_of(region, gutters);
-        let edges = |column: &Vec<usize>| {
-            let heights = |of: fn(Rect) -> f32| self.by(column, of).into_iter().map(|(height, _)| height).collect();
-            Edges { tops: heights(|r| r.y0), bottoms: heights(|r| r.y1) }
-        };
-        columns.iter().map(edges).collect()
+    /// Where the boxes of a region's columns begin and where they end.
+    pub(super) fn edges(&self, region: &[usize], gutters: &[Gap]) -> Edges {
+        let mut edges = Edges::default();
+        let columns = self.columns_of(region, gutters).into_iter().filter(|c| !c.is_empty());
+        for (n, column) in columns.enumerate() {
+            let boxes = || column.iter().map(|i| self.boxes[*i]);
+            edges.tops.extend(boxes().map(|r| (r.y0, n)));
+            edges.bottoms.extend(boxes().map(|r| (r.y1, n)));
+            edges.first.push(boxes().map(|r| r.y1).fold(f32::INFINITY, f32::min));
+            edges.last.push(boxes().map(|r| r.y0).fold(f32::NEG_INFINITY, f32::max));
+        }
+        edges.tops.sort_by(|a, b| a.0.total_cmp(&b.0));
+        edges.bottoms.sort_by(|a, b| a.0.total_cmp(&b.0));
+        edges.first.sort_by(f32::total_cmp);
+        edges.last.sort_by(f32::total_cmp);
+        edges
     }
 
     /// True where a gap runs through columns as it happens, beside pictures, in a region in which nothing else tells:
@@ -107,7 +127,7 @@ impl Sheet {
         let gutters = self.gutters(&near);
         let beside = |some: &[usize]| self.columns_of(some, &gutters).iter().filter(|c| !c.is_empty()).count() > 1;
         let pictures = tops.len() >= MANY && gap.width() >= PICTURE && beside(&above) && beside(&below);
-        !gutters.is_empty() && (pictures || !is_row(&self.edges(&near, &gutters), gap))
+        !gutters.is_empty() && (pictures || !self.edges(&near, &gutters).is_row(gap))
     }
 
     /// True where pictures stand side by side in a gap between rows, each with a line above it and one below.
@@ -158,10 +178,11 @@ impl Sheet {
         tops: &[(f32, usize)],
         bottoms: &[(f32, usize)],
         gutters: &[Gap],
-        edges: &[Edges],
+        edges: &Edges,
         gap: &Gap,
     ) -> bool {
-        if gutters.is_empty() {
+        let (above, below) = (edges.above(gap), edges.below(gap));
+        if above.min(below) != 1 || above.max(below) == 1 {
             return false;
         }
         let columns = |near: &[(f32, usize)]| -> Vec<Option<Rect>> {
@@ -171,11 +192,9 @@ impl Sheet {
         };
         let above = columns(between(bottoms, gap.from - NEAR, gap.from + EDGE));
         let below = columns(between(tops, gap.to - EDGE, gap.to + NEAR));
-        let [up, down] = filled(edges, gap);
-        let (least, most) = (up.min(down), up.max(down));
         let text = |r: &Rect| r.height() >= HIGH;
         let goes_on =
             |(a, b): (&Rect, &Rect)| text(a) && text(b) && (a.x0 - b.x0).abs() <= EDGES && (a.x1 - b.x1).abs() <= EDGES;
-        least == 1 && most > 1 && above.iter().zip(&below).any(|(a, b)| a.as_ref().zip(b.as_ref()).is_some_and(goes_on))
+        above.iter().zip(&below).any(|(a, b)| a.as_ref().zip(b.as_ref()).is_some_and(goes_on))
     }
 }
